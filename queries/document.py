@@ -1,0 +1,242 @@
+"""What a printed document is made of: frozen rows and cells, shared by page and paper.
+
+Nothing here knows a session or a page size. Texts are Vietnamese, NFC; percentages 0..100; money whole đồng.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from models.figure import EMPTY, Aggregate, Figure
+
+
+@dataclass(frozen=True)
+class DocumentHead:
+    """The frame of Decree 30/2020/NĐ-CP, annex I: who writes, number, day, kind, subject, to whom, who signs."""
+
+    parent_agency: str
+    """As "UBND TỈNH QUẢNG NINH"; empty when there is none."""
+    agency: str
+    """As "SỞ GIÁO DỤC VÀ ĐÀO TẠO"."""
+    number: str
+    """The registry's number as "05"; empty leaves the room blank to be filled by the clerk."""
+    symbol: str
+    """As "BC-SGDĐT"."""
+    place: str
+    """As "Quảng Ninh"."""
+    issued_on: date | None
+    """None prints "ngày … tháng … năm {year}" with room to write."""
+    year: int
+    type_name: str
+    """As "BÁO CÁO" or "KẾ HOẠCH"."""
+    subject: str
+    addressees: tuple[str, ...] = ()
+    """As ("Ủy ban nhân dân tỉnh", "Sở Nội vụ"); a plan has none."""
+    recipients: tuple[str, ...] = ()
+    """Lines of "Nơi nhận", without dash and end mark; the last is the archive line as "Lưu: VT, VP"."""
+    authority: str = ""
+    """As "KT. GIÁM ĐỐC"; empty when the head signs."""
+    signer_position: str = ""
+    signer_name: str = ""
+    is_draft: bool = False
+    """A draft is marked "DỰ THẢO" at the foot of every page, outside the decree's fields."""
+
+
+@dataclass(frozen=True)
+class NarrativeSection:
+    """One heading of the outline with its text; ``level`` 1 is "I. …", 2 is "1. …", 3 is "a) …"."""
+
+    code: str
+    """As "II.2.a"; unique in the outline, sorted by ``position`` of the outline."""
+    level: int
+    mark: str
+    """As "II.", "2.", "a)"."""
+    heading: str
+    text: str = ""
+    """Paragraphs separated by a line break; a line that starts with "- " is a dash paragraph."""
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """One indicator over the annex table: planned, this period, since the year began, last year."""
+
+    code: str
+    name: str
+    unit: str
+    group: str
+    """Letter of the group, as "B"."""
+    aggregate: Aggregate
+    planned: Figure = EMPTY
+    current: Figure = EMPTY
+    cumulative: Figure = EMPTY
+    previous: Figure = EMPTY
+    provenance: str = ""
+    """Vietnamese words as "Đếm từ hoạt động"; empty in a consolidated annex."""
+
+
+@dataclass(frozen=True)
+class UnitFigures:
+    """One unit's line in the annex by unit; ``figures`` by indicator code. ``status`` says why a line has none."""
+
+    code: str
+    name: str
+    figures: dict[str, Figure] = field(default_factory=dict)
+    status: str = ""
+    """Empty when the figures are accepted and frozen, else as "Chưa nộp"."""
+    children: tuple["UnitFigures", ...] = ()
+    """The schools below a district office, shown and never added again."""
+
+
+@dataclass(frozen=True)
+class UnitGroup:
+    """A kind of unit with its lines and its total, as "Phòng Giáo dục và Đào tạo"."""
+
+    label: str
+    units: tuple[UnitFigures, ...]
+    total: dict[str, Figure] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SubmissionLine:
+    """One unit in the annex on who sent what and when."""
+
+    unit_name: str
+    plan_number: str = ""
+    plan_on: date | None = None
+    plan_status: str = ""
+    """As "Đúng hạn", "Chậm 2 ngày", "Chưa nộp", "Được miễn"."""
+    report_number: str = ""
+    report_on: date | None = None
+    accepted_on: date | None = None
+    report_status: str = ""
+    is_group: bool = False
+    """A line that heads a group, as the name of a district office's schools."""
+
+
+@dataclass(frozen=True)
+class AppendixLine:
+    """One row of the plan's appendix with what came of it."""
+
+    content: str
+    forms: str
+    units: str
+    result: str
+    assessment: str
+
+
+@dataclass(frozen=True)
+class ActivityLine:
+    """One activity in the annex of a unit's report."""
+
+    day: str
+    """As "06/03/2023" or "06-08/03/2023"."""
+    title: str
+    channel: str
+    evidence: str
+    """Link or number of evidence files."""
+    reach: Figure
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """One item of a unit's plan, as printed in the plan's annex."""
+
+    title: str
+    form: str
+    quantity: Figure
+    lead: str
+    partner: str
+    window: str
+    budget: Figure
+
+
+@dataclass(frozen=True)
+class ScaleBar:
+    """One bar of the satisfaction chart: how many answered 1..5, most dissatisfied first."""
+
+    label: str
+    counts: tuple[int, int, int, int, int]
+
+
+@dataclass(frozen=True)
+class CountBar:
+    """One plain bar: a label and a count."""
+
+    label: str
+    value: int
+
+
+@dataclass(frozen=True)
+class PlanDocument:
+    """A unit's plan."""
+
+    head: DocumentHead
+    opening: str
+    sections: tuple[NarrativeSection, ...]
+    items: tuple[PlanLine, ...]
+    indicator_targets: tuple[FigureRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class UnitReportDocument:
+    """A unit's periodic report with annex I (figures) and annex II (activities)."""
+
+    head: DocumentHead
+    opening: str
+    sections: tuple[NarrativeSection, ...]
+    figures: tuple[FigureRow, ...]
+    activities: tuple[ActivityLine, ...]
+
+
+@dataclass(frozen=True)
+class ConsolidatedDocument:
+    """A district's or the Department's periodic report: narrative, charts and annexes I–IV.
+
+    ``coverage`` is a sentence on whose figures are in and whose are not; ``missing`` names the latter.
+    """
+
+    head: DocumentHead
+    opening: str
+    sections: tuple[NarrativeSection, ...]
+    coverage: str
+    missing: tuple[str, ...]
+    figures: tuple[FigureRow, ...]
+    unit_columns: tuple[tuple[str, str], ...]
+    """Columns of annex II: (heading, indicator code), as ("A1", "A1"); a code may join several as "C1+C2+C3"."""
+    unit_groups: tuple[UnitGroup, ...]
+    grand_total: dict[str, Figure]
+    submissions: tuple[SubmissionLine, ...]
+    appendix: tuple[AppendixLine, ...]
+    satisfaction: tuple[ScaleBar, ...] = ()
+    channels: tuple[CountBar, ...] = ()
+    districts: tuple[CountBar, ...] = ()
+
+
+@dataclass(frozen=True)
+class SummaryFact:
+    """One number for leadership: the value as printed, over what, and what it means."""
+
+    label: str
+    value: str
+    """As "12/13"."""
+    note: str = ""
+    """As "92,3%"."""
+
+
+@dataclass(frozen=True)
+class SummaryDocument:
+    """Two pages for leadership: at most six sentences, facts, two charts, who is late, where themes are not covered."""
+
+    agency: str
+    title: str
+    period: str
+    """As "số liệu tính đến hết ngày 29/5/2023"."""
+    sentences: tuple[str, ...]
+    facts: tuple[SummaryFact, ...]
+    satisfaction: tuple[ScaleBar, ...]
+    channels: tuple[CountBar, ...]
+    late: tuple[tuple[str, str], ...]
+    """(unit, state in words), as ("Trường …", "Chậm 2 ngày")."""
+    coverage_columns: tuple[str, ...]
+    """Short theme names."""
+    coverage: tuple[tuple[str, tuple[int, ...]], ...]
+    """(district or group, activities by theme)."""
