@@ -167,7 +167,7 @@ def main(arguments: list[str], home: Path = HOME) -> int:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # real streams have it
     if sys.version_info < OLDEST_PYTHON:
         found = ".".join(map(str, sys.version_info[:3]))
-        say(f"Cần Python 3.11 trở lên; đang chạy là {found}.", f"Python 3.11 or newer is needed, not {found}.")
+        say(f"Cần Python 3.11 trở lên, không phải {found}.", f"Python 3.11 or newer is needed, not {found}.")
         return 1
     verb, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     if verb not in {"run", "test", "flask"}:
