@@ -15,7 +15,7 @@ db = SQLAlchemy(session_options={"autoflush": True, "expire_on_commit": False})
 babel = Babel()
 csrf = CSRFProtect()
 login_manager = LoginManager()
-alembic = Alembic()
+alembic = Alembic(run_mkdir=False, command_name="")
 
 
 def tune_sqlite(engine: Engine) -> None:

@@ -1,0 +1,85 @@
+"""The roof: puts extensions, pages and commands together into one application."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+import commands
+import views
+from core.clock import clock
+from core.extensions import alembic, babel, csrf, db, login_manager, tune_sqlite
+from core.logs import start_logging
+from core.settings import ROOT, Settings, read_settings
+from models.base import Model
+from views.access import check_guards, public
+from views.frame import choose_language, install_frame
+
+for noun in sorted(Path(ROOT / "models").glob("*.py")):
+    import_module(f"models.{noun.stem}")
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Make the application; ``settings`` come from the environment when not given.
+
+    Raises UnguardedEndpointError when an endpoint declares no permission.
+    """
+    settings = settings or read_settings()
+    app = Flask(__name__)
+    _configure(app, settings)
+    clock.start_on(settings.today)
+    start_logging()
+    db.init_app(app)
+    with app.app_context():
+        for engine in db.engines.values():
+            tune_sqlite(engine)
+    alembic.metadatas = {"default": [Model.metadata]}
+    alembic.init_app(app)
+    babel.init_app(app, locale_selector=choose_language, default_locale="vi")
+    csrf.init_app(app)
+    login_manager.init_app(app)
+    install_frame(app, settings)
+    for noun in views.BLUEPRINTS:
+        if find_spec(f"views.{noun}"):  # while the house is being built
+            app.register_blueprint(import_module(f"views.{noun}").blueprint)
+    for noun in commands.GROUPS:
+        if find_spec(f"commands.{noun}"):  # while the house is being built
+            app.cli.add_command(import_module(f"commands.{noun}").group)
+    public(app.view_functions["static"])
+    check_guards(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    """Turn the settings into Flask's own."""
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_ENGINES={"default": _engine_options(settings)},
+        ALEMBIC={"script_location": str(ROOT / "migrations"), "version_locations": []},
+        ALEMBIC_CONTEXT={"render_as_batch": True, "compare_type": True},
+        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
+        WTF_CSRF_TIME_LIMIT=None,
+        MAX_CONTENT_LENGTH=64 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
+        SESSION_COOKIE_NAME="portal",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SETTINGS=settings,
+        TESTING=settings.testing,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+
+
+def _engine_options(settings: Settings) -> dict[str, object]:
+    """Options of the one engine."""
+    if settings.database_url.startswith("sqlite"):
+        return {"url": settings.database_url, "connect_args": {"timeout": 15}}
+    return {"url": settings.database_url, "pool_pre_ping": True, "pool_size": 10}
+
+
+__all__ = ["Model", "create_app"]

@@ -1,0 +1,15 @@
+"""flask database: bring the tables up to date."""
+
+import click
+from flask.cli import AppGroup
+
+from core.extensions import alembic
+
+group = AppGroup("database", help="Bảng dữ liệu của cổng.")
+
+
+@group.command("upgrade")
+def upgrade() -> None:
+    """Bring the database to the newest migration; safe to repeat."""
+    alembic.upgrade()
+    click.echo("Cơ sở dữ liệu đã ở bản mới nhất.")

@@ -1,0 +1,1 @@
+"""What may come in: WTForms classes, fields, validators and their messages."""

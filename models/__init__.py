@@ -1,0 +1,1 @@
+"""The ground floor: tables, vocabulary, rules and verbs of each noun, without web or paper."""

@@ -1,0 +1,142 @@
+"""The writing desk behind every form: what was typed survives errors, sign-out, Back and a second tab (law 7).
+
+A view opens a desk, builds its form from ``desk.data(initial)`` and, on POST, first hands what was typed to
+``desk.take()``: it is in the draft from then on, whatever validation says. See CONTRIBUTING for the pattern.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from flask import current_app, request, url_for
+from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.datastructures import MultiDict
+
+from core.clock import clock
+from core.dates import format_moment
+from core.extensions import db
+from core.translation import _
+from models.draft import Draft
+from models.permission import Action
+from services.draft import Conflict, Typed, Value, apply_draft, find_draft, pending_fields, save_fields
+from views.access import viewer
+
+RESERVED = frozenset({"csrf_token", "draft_handle", "draft_tab", "draft_revision", "form_token", "keep", "act"})
+"""Names of a form's own machinery; they are never kept as fields."""
+
+
+@dataclass(frozen=True)
+class Handle:
+    """What a page's draft address stands for; signed, so that it needs no look-up to be trusted."""
+
+    key: str
+    unit_id: int
+    action: Action
+
+
+def _signer() -> URLSafeSerializer:
+    """The signer of handles."""
+    return URLSafeSerializer(str(current_app.config["SECRET_KEY"]), salt="draft-handle")
+
+
+def read_handle(text: str) -> Handle | None:
+    """Read a signed handle; None when it was tampered with."""
+    try:
+        key, unit_id, action = _signer().loads(text)
+        return Handle(key, unit_id, Action(action))
+    except (BadSignature, ValueError):
+        return None
+
+
+@dataclass
+class Desk:
+    """One form's draft, for one request."""
+
+    handle: Handle
+    draft: Draft | None
+    token: str
+    """The token the saved object will bear (unique): a double click makes one object."""
+    tab: str
+    """Names this page; it never conflicts with itself."""
+    revision: int
+    """The draft's revision that this page has seen."""
+    conflicts: list[Conflict] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """The draft's key."""
+        return self.handle.key
+
+    @property
+    def signed_handle(self) -> str:
+        """The handle for the hidden field and the address."""
+        return cast(str, _signer().dumps([self.key, self.handle.unit_id, self.handle.action.value]))
+
+    @property
+    def url(self) -> str:
+        """Where the page saves single fields."""
+        return url_for("draft.save", handle=self.signed_handle)
+
+    @property
+    def has_pending(self) -> bool:
+        """Whether there is something typed that is not yet saved in its place."""
+        return bool(pending_fields(self.draft))
+
+    @property
+    def state_text(self) -> str:
+        """The quiet line under a form, as 'Đã lưu nháp lúc 10:32 ngày 30/05/2023'."""
+        if self.draft is None or not self.has_pending:
+            return ""
+        return _("Đã lưu nháp lúc %(moment)s", moment=format_moment(self.draft.saved_at))
+
+    def data(self, initial: Mapping[str, Value]) -> MultiDict[str, str]:
+        """The texts to fill the form with: what was just posted, else the object's own under what was typed."""
+        if request.method == "POST":
+            return request.form
+        filled: MultiDict[str, str] = MultiDict()
+        for name, value in {**initial, **pending_fields(self.draft)}.items():
+            filled.setlist(name, value if isinstance(value, list) else [value])
+        return filled
+
+    def take(self, multiple: frozenset[str] = frozenset()) -> bool:
+        """Keep what was posted in the draft. False when another page changed a field: show ``conflicts``.
+
+        ``multiple`` names fields of which several values may be ticked. Does not commit.
+        """
+        posted = request.form
+        names = {name for name in posted if name not in RESERVED and not name.startswith("choice-")} | multiple
+        typed = {name: Typed(_posted_value(posted, name, name in multiple), self.revision) for name in names}
+        result = save_fields(
+            db.session(), key=self.key, unit_id=self.handle.unit_id, form_token=self.token,
+            account_id=viewer().account_id, tab=self.tab, fields=typed, now=clock.now())
+        self.revision, self.conflicts = result.revision, result.conflicts
+        return not result.conflicts
+
+    @property
+    def wants_keep_only(self) -> bool:
+        """Whether "Lưu nháp" was pressed: keep and come back, without validating."""
+        return "keep" in request.form
+
+    def done(self) -> None:
+        """Say that everything typed is now saved in its place. Does not commit."""
+        apply_draft(db.session(), self.key, clock.now())
+
+
+def _posted_value(posted: MultiDict[str, str], name: str, is_multiple: bool) -> Value:
+    """One field of the post, as a text or a list of texts."""
+    return posted.getlist(name) if is_multiple else posted.get(name, "")
+
+
+def open_desk(key: str, unit_id: int, action: Action) -> Desk:
+    """Open the desk of the form ``key``; its unit is authorised by the caller. One or two queries, no write."""
+    draft = find_draft(db.session(), key)
+    posted = request.form
+    kept_token = draft.form_token if draft is not None and pending_fields(draft) else ""
+    return Desk(
+        handle=Handle(key, unit_id, action),
+        draft=draft,
+        token=posted.get("form_token") or kept_token or secrets.token_urlsafe(24),
+        tab=posted.get("draft_tab") or secrets.token_urlsafe(12),
+        revision=posted.get("draft_revision", type=int, default=draft.revision if draft else 0),
+    )

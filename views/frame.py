@@ -1,0 +1,193 @@
+"""The frame of every page: language, theme, navigation, headers, errors and the life of a session."""
+
+import secrets
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, Response, current_app, g, redirect, render_template, request, session, url_for
+from flask_login import current_user, logout_user
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
+
+from core.clock import clock
+from core.dates import format_day, format_long_day
+from core.extensions import db
+from core.logs import log
+from core.settings import Settings
+from core.translation import N_, _
+from models.permission import Action, Reach, reach
+from views.access import viewer
+
+CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+)
+NAVIGATION = (
+    (N_("Việc cần làm"), "home.show", Action.SELF),
+    (N_("Hoạt động"), "activity.index", Action.ACTIVITY_WRITE),
+    (N_("Phiếu hài lòng"), "survey.index", Action.SURVEY_WRITE),
+    (N_("Duyệt"), "review.index", Action.REPORT_REVIEW),
+    (N_("Theo dõi nộp"), "board.show", Action.BOARD_VIEW),
+    (N_("Tổng hợp"), "consolidation.index", Action.CONSOLIDATION_VIEW),
+    (N_("Lãnh đạo"), "leadership.show", Action.LEADERSHIP_VIEW),
+    (N_("Chương trình năm"), "programme.show", Action.PROGRAMME_VIEW),
+    (N_("Đơn vị"), "unit.index", Action.BOARD_VIEW),
+    (N_("Tài khoản"), "account.index", Action.ACCOUNT_MANAGE),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry of the navigation."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class PortalFrame:
+    """What the frame of a page says of the portal."""
+
+    agency: str
+    name: str
+    rehearsal: str | None
+    is_demonstration: bool
+    language: str
+    theme: str
+
+
+def choose_language() -> str:
+    """The signed-in person's language, else the one chosen on this device, else Vietnamese."""
+    if current_user.is_authenticated:
+        return str(current_user.language)
+    return "en" if session.get("language") == "en" else "vi"
+
+
+def install_frame(app: Flask, settings: Settings) -> None:
+    """Bind everything a page needs around its own content to ``app``."""
+    app.before_request(_start)
+    app.before_request(_expire_idle(settings))
+    app.after_request(_finish)
+    app.context_processor(lambda: _context(settings))
+    app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _crash)
+    app.add_template_filter(format_day, "day")
+
+
+def _start() -> None:
+    """Note when the request began; let a writing request take SQLite's lock before it reads."""
+    g.started = time.perf_counter()
+    g.reference = secrets.token_hex(4)
+    if request.method == "POST":
+        db.session.connection(execution_options={"writes": True})
+
+
+def _expire_idle(settings: Settings) -> Any:
+    """End a session that stood idle; its person is remembered for the draft of a form that arrives now."""
+    limit = timedelta(minutes=settings.idle_minutes).total_seconds()
+
+    def expire() -> None:
+        if request.endpoint in ("static", "health.healthz") or "_user_id" not in session:
+            return
+        now = time.time()
+        if now - session.get("seen_at", now) > limit:
+            g.expired_account_id = int(session["_user_id"])
+            logout_user()
+        elif now - session.get("seen_at", 0) > 60:
+            session["seen_at"] = now
+
+    return expire
+
+
+def _finish(response: Response) -> Response:
+    """Add the headers every answer carries, and write the request's line to the log."""
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("X-Frame-Options", "DENY")
+    if request.endpoint != "static":
+        headers.setdefault("Cache-Control", "no-store" if current_user.is_authenticated else "no-cache")
+        spent = round((time.perf_counter() - g.started) * 1000) if "started" in g else 0
+        log("request", endpoint=request.endpoint, method=request.method, status=response.status_code,
+            milliseconds=spent, reference=g.get("reference"))
+    return response
+
+
+def _context(settings: Settings) -> dict[str, Any]:
+    """Variables of every template."""
+    signed_in = current_user if current_user and current_user.is_authenticated else None
+    rehearsal = format_long_day(clock.today()) if settings.today else None
+    return {
+        "portal": PortalFrame(
+            agency=_("Sở Giáo dục và Đào tạo Quảng Ninh"),
+            name=_("Cổng báo cáo tuyên truyền cải cách hành chính"),
+            rehearsal=rehearsal,
+            is_demonstration=bool(signed_in and signed_in.is_demonstration),
+            language=choose_language(),
+            theme=signed_in.theme if signed_in else "auto",
+        ),
+        "viewer": signed_in,
+        "navigation": _navigation() if signed_in and not signed_in.must_change_password else [],
+    }
+
+
+def _navigation() -> list[Link]:
+    """The entries that the viewer's role reaches."""
+    blueprint = (request.endpoint or "").split(".")[0]
+    return [
+        Link(_(label), url_for(endpoint), endpoint.split(".")[0] == blueprint)
+        for label, endpoint, action in NAVIGATION
+        if reach(viewer().role, action) is not Reach.NONE and endpoint in current_app.view_functions
+    ]
+
+
+@dataclass(frozen=True)
+class ErrorPage:
+    """What an error page says: its HTTP code and a reference to quote to the Office."""
+
+    code: int
+    reference: str
+
+
+def _page(template: str, code: int) -> tuple[str, int]:
+    """Render the error page of ``code``."""
+    return render_template(template, error=ErrorPage(code, g.get("reference", ""))), code
+
+
+def _csrf_error(_error: CSRFError) -> tuple[str, int] | BaseResponse:
+    """A form from an ended session: keep what it held where we may, else say what to do."""
+    db.session.rollback()
+    if g.get("expired_account_id"):
+        return redirect(url_for("session.sign_in"), 303)
+    return _page("errors/csrf.html", 400)
+
+
+def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
+    """An expected error, as a page."""
+    db.session.rollback()
+    code = error.code or 500
+    if code < 400:
+        return error
+    template = f"errors/{code}.html" if code in (400, 403, 404, 413, 429, 500) else "errors/400.html"
+    return _page(template, code)
+
+
+def _crash(error: Exception) -> tuple[str, int]:
+    """An unexpected error: log it with its reference, undo, say what is safe."""
+    db.session.rollback()
+    log_crash(error)
+    return _page("errors/500.html", 500)
+
+
+def log_crash(error: Exception) -> None:
+    """Log an unexpected error by the reference the person sees."""
+    from core.logs import logger
+
+    logger.error("crash", exc_info=error, extra={"facts": {"reference": g.get("reference"),
+                                                            "endpoint": request.endpoint}})
