@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from core.dates import format_moment
 from core.text import normalise
 from models.account import Account
 from models.draft import VALUE_MAX_LENGTH, Draft, DraftField
@@ -36,6 +37,11 @@ class Conflict:
     who: str
     when: datetime
     revision: int
+
+    @property
+    def when_text(self) -> str:
+        """When the other version was kept, as "10:32 ngày 30/05/2023"."""
+        return format_moment(self.when)
 
 
 @dataclass

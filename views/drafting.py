@@ -93,25 +93,38 @@ class Desk:
     def data(self, initial: Mapping[str, Value]) -> MultiDict[str, str]:
         """The texts to fill the form with: what was just posted, else the object's own under what was typed."""
         if request.method == "POST":
-            return request.form
+            return self._chosen()
         filled: MultiDict[str, str] = MultiDict()
         for name, value in {**initial, **pending_fields(self.draft)}.items():
             filled.setlist(name, value if isinstance(value, list) else [value])
         return filled
+
+    def _chosen(self) -> MultiDict[str, str]:
+        """What was posted, with the other version where the person chose it."""
+        theirs = {row.name: row.value for row in (self.draft.fields if self.draft else [])}
+        chosen: MultiDict[str, str] = MultiDict(request.form)
+        for name, value in theirs.items():
+            if request.form.get(f"choice-{name}") == "theirs":
+                chosen.setlist(name, value if isinstance(value, list) else [value])
+        return chosen
 
     def take(self, multiple: frozenset[str] = frozenset()) -> bool:
         """Keep what was posted in the draft. False when another page changed a field: show ``conflicts``.
 
         ``multiple`` names fields of which several values may be ticked. Does not commit.
         """
-        posted = request.form
+        posted = self._chosen()
         names = {name for name in posted if name not in RESERVED and not name.startswith("choice-")} | multiple
-        typed = {name: Typed(_posted_value(posted, name, name in multiple), self.revision) for name in names}
+        typed = {name: Typed(_posted_value(posted, name, name in multiple), self._base(name)) for name in names}
         result = save_fields(
             db.session(), key=self.key, unit_id=self.handle.unit_id, form_token=self.token,
             account_id=viewer().account_id, tab=self.tab, fields=typed, now=clock.now())
         self.revision, self.conflicts = result.revision, result.conflicts
         return not result.conflicts
+
+    def _base(self, name: str) -> int:
+        """The revision a field is based on; a choice made between two versions settles the matter."""
+        return 2**31 if request.form.get(f"choice-{name}") == "mine" else self.revision
 
     @property
     def wants_keep_only(self) -> bool:
