@@ -1,0 +1,41 @@
+"""A portal that really serves: waitress in a thread, on a free port, on a database of its own."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pytest
+from flask import Flask
+from waitress.server import create_server
+from waitress.wasyncore import close_all
+
+from core.extensions import db
+from tests.support.database import Database
+
+
+@dataclass
+class LiveServer:
+    """A running portal; ``app`` may be used to arrange data, within ``app.app_context()``."""
+
+    app: Flask
+    url: str
+    """Without a slash at the end, as "http://127.0.0.1:40123"."""
+
+
+@pytest.fixture
+def live_server(database: Database) -> Iterator[LiveServer]:
+    """Serve the migrated portal; runs on SQLite and again on PostgreSQL."""
+    app = database.make_app(database.copy())
+    sockets: dict[int, Any] = {}
+    server = create_server(app, map=sockets, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, name="live server", daemon=True)
+    thread.start()
+    yield LiveServer(app, f"http://127.0.0.1:{server.effective_port}")
+    server.trigger.pull_trigger(partial(close_all, sockets))  # its loop ends when nothing is left to hear
+    thread.join(timeout=10)
+    server.task_dispatcher.shutdown()
+    assert not thread.is_alive(), "the server did not stop"
+    with app.app_context():
+        db.engine.dispose()
