@@ -1,7 +1,9 @@
 """The Flask extensions, made once and bound to the app by ``create_app``."""
 
+import inspect
 from typing import Any
 
+from flask import Flask
 from flask_alembic import Alembic
 from flask_babel import Babel
 from flask_login import LoginManager
@@ -11,7 +13,18 @@ from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
-db = SQLAlchemy(session_options={"autoflush": True, "expire_on_commit": False})
+
+class Database(SQLAlchemy):
+    """Flask-SQLAlchemy-Lite without async sessions: closing them would start an event loop in every request."""
+
+    def init_app(self, app: Flask) -> None:  # type: ignore[override]  # the portal is a Flask, no bare scaffold
+        """Bind to ``app`` and take the async teardown away again."""
+        super().init_app(app)
+        kept = [close for close in app.teardown_appcontext_funcs if not inspect.iscoroutinefunction(close)]
+        app.teardown_appcontext_funcs[:] = kept
+
+
+db = Database(session_options={"autoflush": True, "expire_on_commit": False})
 babel = Babel()
 csrf = CSRFProtect()
 login_manager = LoginManager()

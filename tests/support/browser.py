@@ -1,7 +1,7 @@
 """A real Chromium for journeys: every page that a test opens is checked, none has to be asked for.
 
 ``visitor`` does what a person does (``open``, ``press``, ``fill``) and checks each new page by axe (WCAG 2.2
-AA) and for sideways scrolling; ``page`` is Playwright's own page beneath it. When the test ends, addresses that
+AA) and for sideways scrolling; ``page`` is Playwright's own beneath it. When the test ends, addresses that
 were opened without being checked are opened again and checked, and any error in the console fails the test.
 """
 

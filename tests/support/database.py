@@ -154,9 +154,10 @@ class Databases:
     def on(self, engine: str) -> Database:
         """The portal on "sqlite" or "postgresql"; skips the test if there is no such server."""
         if engine not in self.made:
+            address = postgresql() if engine == "postgresql" else None
             folder = self.folder / engine
             folder.mkdir()
-            store = ServerStore(postgresql()) if engine == "postgresql" else FileStore(folder)
+            store = ServerStore(address) if address else FileStore(folder)
             self.made[engine] = Database(store, folder)
         return self.made[engine]
 
