@@ -20,9 +20,9 @@ def load(file: Path, indicators: Path | None) -> None:
     """Nạp chương trình từ FILE (JSON). Chương trình của năm đã có thì giữ nguyên."""
     try:
         files = read_files(file, indicators)
-        loaded = load_programme(db.session(), files)
+        loaded = load_programme(db.session, files)
         if loaded.is_new:
-            add_requirements(db.session(), loaded.programme, files.plan["deadlines"])
+            add_requirements(db.session, loaded.programme, files.plan["deadlines"])
     except ProgrammeFileError as error:
         db.session.rollback()
         raise click.ClickException(str(error)) from error

@@ -20,7 +20,7 @@ def open_(code: str) -> None:
     if requirement is None:
         raise click.ClickException(f"Không có yêu cầu {code}.")
     try:
-        added = open_requirement(db.session(), requirement, on=clock.today(), now=clock.now(), viewer=None)
+        added = open_requirement(db.session, requirement, on=clock.today(), now=clock.now(), viewer=None)
     except RequirementError as error:
         db.session.rollback()
         raise click.ClickException(str(error)) from error

@@ -38,7 +38,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
 @login_manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login has no types
 def load_person(account_id: str) -> SignedIn | None:
     """The person of the session, unless the account was switched off or its sessions were ended."""
-    person = find_person(db.session(), int(account_id), clock.today())
+    person = find_person(db.session, int(account_id), clock.today())
     if person is None or person.session_version != session.get("session_version"):
         return None
     return SignedIn(person)
@@ -87,7 +87,7 @@ def allow(action: Action, unit_id: int) -> None:
 
 def permits(action: Action, unit_id: int) -> bool:
     """Whether the viewer may do ``action`` for the unit today."""
-    return may(db.session(), viewer(), action, unit_id, clock.today())
+    return may(db.session, viewer(), action, unit_id, clock.today())
 
 
 def check_guards(app: Flask) -> None:

@@ -41,7 +41,7 @@ def _save(handle: str) -> tuple[Response, int] | Response:
     fields = _read_fields(body)
     try:
         result = save_fields(
-            db.session(), key=target.key, unit_id=target.unit_id, form_token=str(body.get("token", ""))[:64],
+            db.session, key=target.key, unit_id=target.unit_id, form_token=str(body.get("token", ""))[:64],
             account_id=viewer().account_id, tab=str(body.get("tab", ""))[:64], fields=fields, now=clock.now())
     except DraftTooLongError:
         abort(413)

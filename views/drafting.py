@@ -117,7 +117,7 @@ class Desk:
         names = {name for name in posted if name not in RESERVED and not name.startswith("choice-")} | multiple
         typed = {name: Typed(_posted_value(posted, name, name in multiple), self._base(name)) for name in names}
         result = save_fields(
-            db.session(), key=self.key, unit_id=self.handle.unit_id, form_token=self.token,
+            db.session, key=self.key, unit_id=self.handle.unit_id, form_token=self.token,
             account_id=viewer().account_id, tab=self.tab, fields=typed, now=clock.now())
         self.revision, self.conflicts = result.revision, result.conflicts
         return not result.conflicts
@@ -133,7 +133,7 @@ class Desk:
 
     def done(self) -> None:
         """Say that everything typed is now saved in its place. Does not commit."""
-        apply_draft(db.session(), self.key, clock.now())
+        apply_draft(db.session, self.key, clock.now())
 
 
 def _posted_value(posted: MultiDict[str, str], name: str, is_multiple: bool) -> Value:
@@ -143,7 +143,7 @@ def _posted_value(posted: MultiDict[str, str], name: str, is_multiple: bool) -> 
 
 def open_desk(key: str, unit_id: int, action: Action) -> Desk:
     """Open the desk of the form ``key``; its unit is authorised by the caller. One or two queries, no write."""
-    draft = find_draft(db.session(), key)
+    draft = find_draft(db.session, key)
     posted = request.form
     kept_token = draft.form_token if draft is not None and pending_fields(draft) else ""
     return Desk(

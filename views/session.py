@@ -27,7 +27,7 @@ def sign_in() -> str | Response | tuple[str, int]:
     form = SignInForm()
     if not form.validate_on_submit():
         return render_template("session/sign_in.html", form=form), (422 if form.is_submitted() else 200)
-    attempt = try_sign_in(db.session(), form.username.data, form.password.data, request.remote_addr or "", clock.now())
+    attempt = try_sign_in(db.session, form.username.data, form.password.data, request.remote_addr or "", clock.now())
     db.session.commit()
     if attempt.outcome is SignInOutcome.WAIT:
         form.username.errors = [_("Đã thử sai nhiều lần. Chờ %(minutes)s phút rồi thử lại.", minutes=attempt.minutes)]
@@ -70,7 +70,7 @@ def choose() -> Response:
     language = "en" if request.form.get("language") == "en" else "vi"
     session["language"] = language
     if current_user.is_authenticated:
-        set_language(db.session(), int(current_user.id), language)
+        set_language(db.session, int(current_user.id), language)
         db.session.commit()
     return redirect(_target(), 303)
 
