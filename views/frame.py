@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Response, current_app, g, redirect, render_template, request, session, url_for
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    has_request_context,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_login import current_user, logout_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -62,6 +73,8 @@ class PortalFrame:
 
 def choose_language() -> str:
     """The signed-in person's language, else the one chosen on this device, else Vietnamese."""
+    if not has_request_context():  # a command speaks Vietnamese
+        return "vi"
     if current_user.is_authenticated:
         return str(current_user.language)
     return "en" if session.get("language") == "en" else "vi"

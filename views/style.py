@@ -75,8 +75,8 @@ def show() -> tuple[str, int]:
         "chips": _chips(),
         "figure_groups": _figure_groups(StyleFigureForm(prefix="figure-")),
         "frozen_groups": _frozen_groups(),
-        "charts": _charts(480.0),
-        "narrow_charts": _charts(250.0),
+        "charts": _charts(400.0),
+        "narrow_charts": _charts(220.0),
         "contested": SampleField("title", Label(str(form.title.label.text))),
     }
     return render_template("style/index.html", form=form, **samples), 200 if is_good else 422

@@ -1,0 +1,77 @@
+"""A year's programme as people read it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.indicator import Indicator
+from models.programme import (
+    AppendixRow, Audience, Channel, FundingSource, LegalBasis, Medium, OfProgramme, Outlet, Passage, PassageKind,
+    Programme, Theme,
+)
+from models.requirement import Requirement
+
+Row = TypeVar("Row", bound=OfProgramme)
+
+
+@dataclass(frozen=True)
+class ProgrammePage:
+    """Everything the programme page shows, each list in the order of the plan."""
+
+    year: int
+    title: str
+    preamble: str
+    closing: str
+    themes: Sequence[Theme]
+    channels: Sequence[tuple[Channel, list[Medium], list[Outlet]]]
+    audiences: Sequence[Audience]
+    funding_sources: Sequence[FundingSource]
+    legal_bases: Sequence[LegalBasis]
+    passages: dict[PassageKind, list[Passage]]
+    appendix: Sequence[AppendixRow]
+    indicators: Sequence[Indicator]
+    requirements: Sequence[Requirement]
+
+
+def list_years(session: Session) -> list[int]:
+    """Years that have a programme, newest first."""
+    return list(session.scalars(select(Programme.year).order_by(Programme.year.desc())))
+
+
+def find_programme(session: Session, year: int | None = None) -> Programme | None:
+    """The programme of ``year``, or the newest; None when there is none."""
+    statement = select(Programme).order_by(Programme.year.desc()).limit(1)
+    return session.scalar(statement if year is None else statement.where(Programme.year == year))
+
+
+def rows_of(session: Session, kind: type[Row], programme_id: int) -> list[Row]:
+    """All rows of one kind in a programme, in order. One query."""
+    return list(session.scalars(
+        select(kind).where(kind.programme_id == programme_id).order_by(kind.position, kind.id)))
+
+
+def get_programme_page(session: Session, programme: Programme) -> ProgrammePage:
+    """Read a whole programme; a query per table."""
+    media = rows_of(session, Medium, programme.id)
+    outlets = rows_of(session, Outlet, programme.id)
+    passages: dict[PassageKind, list[Passage]] = {}
+    for passage in rows_of(session, Passage, programme.id):
+        passages.setdefault(passage.kind, []).append(passage)
+    return ProgrammePage(
+        year=programme.year, title=programme.title, preamble=programme.preamble, closing=programme.closing,
+        themes=rows_of(session, Theme, programme.id),
+        channels=[
+            (channel, [medium for medium in media if medium.channel_id == channel.id],
+             [outlet for outlet in outlets if outlet.channel_id == channel.id])
+            for channel in rows_of(session, Channel, programme.id)],
+        audiences=rows_of(session, Audience, programme.id),
+        funding_sources=rows_of(session, FundingSource, programme.id),
+        legal_bases=rows_of(session, LegalBasis, programme.id), passages=passages,
+        appendix=rows_of(session, AppendixRow, programme.id), indicators=rows_of(session, Indicator, programme.id),
+        requirements=list(session.scalars(
+            select(Requirement).where(Requirement.programme_id == programme.id)
+            .order_by(Requirement.due_on, Requirement.id))),
+    )
