@@ -29,7 +29,7 @@ def clean_text(text: str) -> str:
 def choice(value: str, label: Any, *, hint: str = "", group: str | None = None) -> Any:
     """Return one option of a SelectField, RadioField or SelectMultipleField.
 
-    ``label`` is a text or a lazy one; ``hint`` stands beneath a radio or tick; ``group`` heads options of a select.
+    ``label`` may be lazy; ``hint`` stands beneath a radio or tick; ``group`` heads options of a select.
     """
     return SelectChoice(value, label, {"data-hint": hint} if hint else {}, group)
 
