@@ -45,7 +45,7 @@ def try_sign_in(session: Session, username: str, password: str, address: str, no
     counted = dict(session.execute(
         select(SignInFailure.subject, func.count()).where(
             SignInFailure.subject.in_(list(subjects)), SignInFailure.at > now - THROTTLE)
-        .group_by(SignInFailure.subject)).tuples())
+        .group_by(SignInFailure.subject)).tuples().all())
     if any(counted.get(subject, 0) >= most for subject, most in subjects.items()):
         return SignInAttempt(SignInOutcome.WAIT, minutes=int(THROTTLE.total_seconds() // 60))
     account = session.scalar(select(Account).where(Account.username == name))

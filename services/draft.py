@@ -115,7 +115,8 @@ def _name_authors(session: Session, result: SaveResult, draft: Draft, account_id
     """Put the other writer's name on each conflict."""
     if not result.conflicts:
         return
-    names = dict(session.execute(select(Account.id, Account.full_name).where(Account.id.in_(account_ids))).tuples())
+    found = select(Account.id, Account.full_name).where(Account.id.in_(account_ids))
+    names = dict(session.execute(found).tuples().all())
     author = {row.name: names.get(row.saved_by_id or 0, "") for row in draft.fields}
     result.conflicts = [
         Conflict(c.name, c.mine, c.theirs, author.get(c.name, ""), c.when, c.revision) for c in result.conflicts
