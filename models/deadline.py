@@ -13,6 +13,9 @@ from sqlalchemy import ColumnElement
 from core.dates import end_of_day, local_day, start_of_day
 from core.translation import N_
 
+SATURDAY = 5
+"""As ``date.weekday`` counts."""
+
 
 def last_good_day(due_on: date, counts_due_day: bool) -> date:
     """The last day on which a submission is on time."""
@@ -20,25 +23,37 @@ def last_good_day(due_on: date, counts_due_day: bool) -> date:
 
 
 def deadline_of(due_on: date, counts_due_day: bool) -> datetime:
-    """The first moment that is late: the end of the due day in Vietnam, or its start when it does not count."""
+    """The first moment that is late: the end of the due day in Vietnam, or its start if it does not count."""
     return end_of_day(due_on) if counts_due_day else start_of_day(due_on)
 
 
 def is_late(moment: datetime, deadline_at: datetime) -> bool:
-    """Whether ``moment`` is late: at 23:59:59 of the last good day it is not, at 00:00:00 of the next it is."""
+    """Whether ``moment`` is late: at 23:59:59 of the last good day it is not, at 00:00:00 after it is."""
     return moment >= deadline_at
 
 
-def is_late_clause(moment: ColumnElement[datetime], deadline_at: ColumnElement[datetime]) -> ColumnElement[bool]:
+def is_late_clause(moment: ColumnElement[datetime],
+                   deadline_at: ColumnElement[datetime]) -> ColumnElement[bool]:
     """The SQL twin of ``is_late``."""
     return moment >= deadline_at
 
 
 def days_late(moment: datetime, deadline_at: datetime) -> int:
-    """Whole calendar days in Vietnam after the last good day; 0 when on time, 1 from the first late second."""
+    """Whole calendar days in Vietnam after the last good day; 0 on time, 1 from the first late second."""
     if not is_late(moment, deadline_at):
         return 0
     return (local_day(moment) - local_day(deadline_at - timedelta(microseconds=1))).days
+
+
+def add_working_days(day: date, count: int) -> date:
+    """The day on which ``count`` working days after ``day`` are over.
+
+    Working days are Monday to Friday; public holidays are not known. Three after a Friday is a Wednesday.
+    """
+    while count > 0:
+        day += timedelta(days=1)
+        count -= day.weekday() < SATURDAY
+    return day
 
 
 class DueState(StrEnum):

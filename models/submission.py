@@ -1,5 +1,8 @@
 """What a unit hands in for an obligation, and its frozen versions (product laws 5 and 6)."""
 
+import hashlib
+import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,6 +13,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import Identified, Model, code_column, enum_column
 from models.figure import Figure, FigureState, Provenance
 from models.workflow import Status
+
+ALL_PARTS = "all"
+"""The part of a return that opens the whole document."""
 
 
 class Submission(Identified, Model):
@@ -79,7 +85,7 @@ class SubmissionVersion(Identified, Model):
     data_until: Mapped[date]
     """Last day whose activities are in the figures."""
     content: Mapped[dict[str, Any]]
-    """Everything else as it was: unit's name, sections, plan items, activities, children with their versions."""
+    """Everything else as it was: unit's name, sections, items, activities, children with their versions."""
     content_hash: Mapped[str] = code_column(64)
     """SHA-256 of content and figures in a canonical form."""
 
@@ -110,6 +116,25 @@ class VersionFigure(Model):
         return Figure(self.state, self.value, self.numerator, self.denominator)
 
 
+def hash_content(content: dict[str, Any], figures: Iterable[VersionFigure]) -> str:
+    """The SHA-256 of a version in canonical JSON: sorted keys, figures by indicator, six decimal places."""
+    rows = [
+        [row.indicator_id, row.state, *(_plain(cell) for cell in (row.value, row.numerator, row.denominator)),
+         row.provenance, row.reason, _plain(row.counted), _plain(row.own_value)]
+        for row in sorted(figures, key=lambda row: row.indicator_id)
+    ]
+    whole = {"content": content, "figures": rows}
+    text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Decimal | None) -> str | None:
+    """A decimal as the database gives it back, as "12.5"."""
+    if value is None:
+        return None
+    return format(value.quantize(Decimal("0.000001")).normalize(), "f")
+
+
 class ReturnedPart(Identified, Model):
     """One section or cell that a reviewer asks to be mended, with the reason."""
 
@@ -119,7 +144,7 @@ class ReturnedPart(Identified, Model):
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"))
     version_number: Mapped[int]
     part: Mapped[str] = code_column(80)
-    """"section:II.2.a", "figure:B1", "item:3" or "all"."""
+    """"section:II.2.a", "figure:B1", "item:3" (by id), "items" (the list itself), "document" or "all"."""
     reason: Mapped[str]
 
 

@@ -1,4 +1,4 @@
-"""The workflow of plans and reports: one table of transitions drives buttons, checks and tests (product §4)."""
+"""The workflow of plans and reports: one table of transitions drives buttons, checks, tests (product §4)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from core.translation import N_
+from models.permission import Action
 
 
 class Status(StrEnum):
@@ -45,6 +46,7 @@ class Step(StrEnum):
     ISSUE = "issue"
     REVISE = "revise"
     ASK_UNLOCK = "ask_unlock"
+    KEEP_LOCKED = "keep_locked"
     SIGN_OFF = "sign_off"
 
     @property
@@ -53,18 +55,25 @@ class Step(StrEnum):
         return {
             "submit": N_("Gửi"), "withdraw": N_("Rút về"), "return": N_("Trả lại để bổ sung"),
             "accept": N_("Duyệt"), "reopen": N_("Mở lại"), "issue": N_("Phát hành"),
-            "revise": N_("Lập bản mới"), "ask_unlock": N_("Yêu cầu mở khóa"), "sign_off": N_("Ký duyệt nội bộ"),
+            "revise": N_("Lập bản mới"), "ask_unlock": N_("Yêu cầu mở khóa"),
+            "keep_locked": N_("Giữ nguyên, không mở khóa"), "sign_off": N_("Ký duyệt nội bộ"),
         }[self.value]
 
 
 class Right(StrEnum):
-    """Which right over the document's unit a step needs; the noun (plan or report) completes it to an action."""
+    """Which right over the document's unit a step needs; with the noun (plan, report) it is an action."""
 
     WRITE = "write"
     SUBMIT = "submit"
     SIGN = "sign"
     REVIEW = "review"
     ISSUE = "issue"
+
+    def action(self, is_report: bool) -> Action:
+        """What the table of permissions calls this right, as ``plan.submit``."""
+        if self is Right.ISSUE:
+            return Action.CONSOLIDATION_ISSUE
+        return Action(f"{'report' if is_report else 'plan'}.{self.value}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Step.RETURN, Status.SUBMITTED, Status.RETURNED, Right.REVIEW, needs_reason=True),
     Transition(Step.ACCEPT, Status.SUBMITTED, Status.ACCEPTED, Right.REVIEW),
     Transition(Step.REOPEN, Status.ACCEPTED, Status.RETURNED, Right.REVIEW, needs_reason=True),
+    Transition(Step.KEEP_LOCKED, Status.SUBMITTED, Status.SUBMITTED, Right.REVIEW, needs_reason=True),
+    Transition(Step.KEEP_LOCKED, Status.ACCEPTED, Status.ACCEPTED, Right.REVIEW, needs_reason=True),
     Transition(Step.SIGN_OFF, Status.DRAFT, Status.DRAFT, Right.SIGN),
     Transition(Step.SIGN_OFF, Status.RETURNED, Status.RETURNED, Right.SIGN),
     Transition(Step.SIGN_OFF, Status.WITHDRAWN, Status.WITHDRAWN, Right.SIGN),

@@ -1,0 +1,64 @@
+"""The timeline of one thing: what happened to it, who did it, when and why (product law 11)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.translation import N_
+from models.event import Event, Subject
+
+_LABELS: dict[str, tuple[str, str]] = {
+    "start": (N_("Bắt đầu soạn"), ""),
+    "submit": (N_("Đã gửi bản %(version)s"), "sky"),
+    "withdraw": (N_("Đã rút về"), ""),
+    "return": (N_("Trả lại để bổ sung"), "amber"),
+    "accept": (N_("Đã duyệt bản %(version)s"), "leaf"),
+    "reopen": (N_("Mở lại sau khi đã duyệt"), "amber"),
+    "issue": (N_("Đã phát hành bản %(version)s"), "jade"),
+    "revise": (N_("Lập bản mới thay bản đã phát hành"), "amber"),
+    "ask_unlock": (N_("Yêu cầu mở khóa"), "amber"),
+    "keep_locked": (N_("Không mở khóa"), ""),
+    "sign_off": (N_("Thủ trưởng đã ký duyệt nội bộ"), "leaf"),
+    "start_review": (N_("Bắt đầu duyệt"), "sky"),
+    "write": (N_("Đã sửa nội dung"), ""),
+    "add": (N_("Đã thêm"), ""),
+    "remove": (N_("Đã bỏ"), ""),
+    "restore": (N_("Đã khôi phục"), ""),
+    "open": (N_("Mở yêu cầu"), ""),
+    "extend": (N_("Gia hạn"), "amber"),
+    "exempt": (N_("Cho miễn"), ""),
+    "close": (N_("Khép lại"), ""),
+    "override": (N_("Sửa số liệu có lý do"), "amber"),
+}
+"""By action: the sentence and the tone of its line."""
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One line of a timeline; ``label`` may hold %(…)s for ``detail``."""
+
+    at: datetime
+    actor: str
+    """The person's name as it was then; empty for the portal itself."""
+    action: str
+    label: str
+    tone: str
+    reason: str
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+def list_timeline(session: Session, subject: Subject, subject_id: int) -> list[TimelineEntry]:
+    """What happened to a thing, newest first. One query."""
+    rows = session.scalars(
+        select(Event).where(Event.subject_kind == subject, Event.subject_id == subject_id)
+        .order_by(Event.at.desc(), Event.id.desc()))
+    return [_entry(event) for event in rows]
+
+
+def _entry(event: Event) -> TimelineEntry:
+    """Make a line of an event; an unknown action shows as it was recorded."""
+    label, tone = _LABELS.get(event.action, (event.action, ""))
+    return TimelineEntry(event.at, event.actor, event.action, label, tone, event.reason, dict(event.detail))
