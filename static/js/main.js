@@ -1,1 +1,20 @@
 /* The one entry of the scripts: each module looks for its own marks on the page and does nothing without them. */
+
+import { startAutosave } from "./autosave.js";
+import { startConditions } from "./conditions.js";
+import { startDays } from "./day.js";
+import { startDialogs } from "./dialog.js";
+import { startFiles } from "./file.js";
+import { startMenus } from "./menu.js";
+import { startOnce } from "./once.js";
+import { startRegions } from "./region.js";
+
+startMenus();
+startDialogs();
+startConditions();
+startDays();
+startFiles();
+startOnce();
+startRegions();
+startAutosave();
+document.querySelector("[data-focus-first]")?.focus();
