@@ -1,0 +1,65 @@
+"""The indicators of a programme, in plain values."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.figure import Aggregate, IndicatorRule
+from models.indicator import Indicator, SourceKind, ValueKind
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """One indicator; ``filters`` say which activities count (models.indicator)."""
+
+    id: int
+    code: str
+    name: str
+    unit: str
+    value_kind: ValueKind
+    rule: IndicatorRule
+    is_core: bool
+    source: SourceKind
+    filters: dict[str, Any]
+
+    @property
+    def aggregate(self) -> Aggregate:
+        """How it adds up."""
+        return self.rule.aggregate
+
+    @property
+    def is_formula(self) -> bool:
+        """Whether it is computed from others and never typed."""
+        return self.source is SourceKind.FORMULA
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether nothing in the portal counts it."""
+        return self.source is SourceKind.TYPED
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether activities, surveys or the plan count it."""
+        return not (self.is_formula or self.is_typed)
+
+    @property
+    def from_activities(self) -> bool:
+        """Whether activities stand behind it."""
+        return self.source.value.startswith("activity")
+
+    @property
+    def from_surveys(self) -> bool:
+        """Whether sheets of feedback stand behind it."""
+        return self.source.value.startswith("survey")
+
+
+def list_indicators(session: Session, programme_id: int) -> tuple[IndicatorLine, ...]:
+    """The programme's indicators in their order. One query."""
+    statement = select(Indicator).where(Indicator.programme_id == programme_id)
+    rows = session.scalars(statement.order_by(Indicator.position, Indicator.id))
+    return tuple(
+        IndicatorLine(row.id, row.code, row.name, row.unit, row.value_kind, row.rule, row.is_core, row.source,
+                      dict(row.filters))
+        for row in rows)
