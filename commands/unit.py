@@ -14,7 +14,7 @@ from services.unit import load_units
 group = AppGroup("unit", help="Đơn vị báo cáo.")
 
 
-class DayType(click.ParamType):
+class DayType(click.ParamType[date]):
     """A day as 01/07/2025."""
 
     name = "NGÀY/THÁNG/NĂM"
@@ -31,14 +31,15 @@ class DayType(click.ParamType):
 
 @group.command("load")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--from", "from_day", type=DayType(), help="Ngày thay đổi tên, cấp trên, thủ trưởng có hiệu lực.")
+@click.option("--from", "from_day", type=DayType(), help="Ngày tên, cấp trên, thủ trưởng mới có hiệu lực.")
 def load(file: Path, from_day: date | None) -> None:
-    """Load units from a CSV file: code, name, kind, parent_code, district …; all or nothing, safe to repeat."""
-    with db.session.begin():
-        db.session.connection(execution_options={"writes": True})
-        result = load_units(db.session, file.read_bytes(), on=clock.today(), now=clock.now(), from_day=from_day)
-        if not result.is_good:
-            db.session.rollback()
+    """Load units from a CSV file (code, name, kind, parent_code …): all or nothing, safe to repeat."""
+    db.session.connection(execution_options={"writes": True})
+    result = load_units(db.session, file.read_bytes(), on=clock.today(), now=clock.now(), from_day=from_day)
+    if result.is_good:
+        db.session.commit()
+    else:
+        db.session.rollback()
     for fault in result.faults:
         click.echo(fault.text, err=True)
     if not result.is_good:
@@ -47,4 +48,5 @@ def load(file: Path, from_day: date | None) -> None:
     if not result.created and not result.changed:
         click.echo(f"{result.unchanged} đơn vị đã có sẵn, không có gì thay đổi.")
     else:
-        click.echo(f"Đã nạp: {result.created} đơn vị mới, {result.changed} thay đổi, {result.unchanged} giữ nguyên.")
+        click.echo(f"Đã nạp: {result.created} đơn vị mới, {result.changed} thay đổi, "
+                   f"{result.unchanged} giữ nguyên.")

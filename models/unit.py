@@ -12,6 +12,12 @@ from models.base import Identified, Model, code_column, enum_column
 
 FIRST_DAY = date(1900, 1, 1)
 """Since when, where a source gives no date."""
+CODE_PATTERN = r"[\w.-]+"
+CODE_MAX_LENGTH = 60
+NAME_MAX_LENGTH = 200
+"""Of a unit's name, of a head's name and position."""
+SYMBOL_MAX_LENGTH = 40
+PLACE_MAX_LENGTH = 100
 
 
 class UnitKind(StrEnum):
@@ -100,7 +106,7 @@ class Unit(Identified, Dated, Model):
     __tablename__ = "unit"
     __table_args__ = (CheckConstraint("valid_to is null or valid_to > valid_from", name="valid_to"),)
 
-    code: Mapped[str] = code_column(unique=True)
+    code: Mapped[str] = code_column(CODE_MAX_LENGTH, unique=True)
     kind: Mapped[UnitKind] = enum_column(UnitKind, "kind")
     district: Mapped[str] = mapped_column(default="")
     """The district the unit lies in, as "Thành phố Hạ Long"; empty when unknown."""
@@ -197,5 +203,6 @@ class UnitSuccessor(Identified, Model):
     decided_on: Mapped[date | None]
 
 
-__all__ = ["FIRST_DAY", "Dated", "SuccessionKind", "Unit", "UnitHead", "UnitKind", "UnitName", "UnitParent",
+__all__ = ["CODE_MAX_LENGTH", "CODE_PATTERN", "FIRST_DAY", "NAME_MAX_LENGTH", "PLACE_MAX_LENGTH",
+           "SYMBOL_MAX_LENGTH", "Dated", "SuccessionKind", "Unit", "UnitHead", "UnitKind", "UnitName", "UnitParent",
            "UnitSuccessor"]

@@ -32,7 +32,7 @@ def find_person(session: Session, account_id: int, on: date) -> Person | None:
     return _person(row) if row is not None else None
 
 
-def _people(on: date) -> Select[tuple[Account, str | None, int | None]]:
+def _people(on: date) -> Select[Account, str, int]:
     """Accounts with the name of their unit on ``on`` and the Department's id."""
     department = aliased(Unit)
     return (
@@ -42,7 +42,7 @@ def _people(on: date) -> Select[tuple[Account, str | None, int | None]]:
     )
 
 
-def _person(row: Row[tuple[Account, str | None, int | None]]) -> Person:
+def _person(row: Row[Account, str, int]) -> Person:
     """Make a person of a row."""
     account, unit_name, department_id = row
     acts_for = department_id if account.role in _DEPARTMENT_ROLES and department_id else account.unit_id

@@ -9,7 +9,7 @@ from models.permission import Action, Reach, Viewer, reach
 from models.unit import Unit, UnitParent
 
 
-def tree_of(unit_id: int, on: date) -> Select[tuple[int]]:
+def tree_of(unit_id: int, on: date) -> Select[int]:
     """Ids of a unit and of all units below it on a day."""
     tree = select(literal(unit_id).label("id")).cte("tree", recursive=True)
     below = select(UnitParent.unit_id).join(tree, UnitParent.parent_id == tree.c.id).where(UnitParent.covering(on))
@@ -17,7 +17,7 @@ def tree_of(unit_id: int, on: date) -> Select[tuple[int]]:
     return select(tree.c.id)
 
 
-def scope(viewer: Viewer, action: Action, on: date) -> Select[tuple[int]]:
+def scope(viewer: Viewer, action: Action, on: date) -> Select[int]:
     """Ids of the units over which ``viewer`` may do ``action`` on a day; use as ``Unit.id.in_(scope(…))``."""
     match reach(viewer.role, action):
         case Reach.OWN:
