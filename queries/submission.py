@@ -22,7 +22,7 @@ from queries.scope import may, scope
 
 @dataclass(frozen=True)
 class SubmissionLine:
-    """One obligation with what became of it; everything from ``submission_id`` on is None when not started."""
+    """One obligation with what became of it; from ``submission_id`` on None or empty when not started."""
 
     obligation_id: int
     requirement_id: int
@@ -115,8 +115,8 @@ class SubmissionLine:
         return due_in(now, self.deadline_at)
 
 
-def submission_lines(on: date) -> Select[Any]:
-    """The statement behind every list of obligations: one row each, by unit's name then due date; not scoped."""
+def submission_lines(on: date) -> Select[*tuple[Any, ...]]:
+    """The statement behind every list of obligations: one row each, by unit, then due date; not scoped."""
     unit_name, reviewer = aliased(UnitName), aliased(UnitName)
     return (
         select(Obligation, Requirement, Programme.year, Submission, Unit.kind.label("unit_kind"),
@@ -155,9 +155,11 @@ def line_of(row: Any) -> SubmissionLine:
 _NOT_STARTED: dict[str, Any] = {
     "status": None, "revision": 0, "version_count": 0, "changed_at": None, "first_submitted_at": None,
     "late_days": None, "submitted_at": None, "review_started_at": None, "review_due_on": None,
-    "returned_at": None, "return_count": 0, "return_due_on": None, "accepted_at": None, "accepted_version": None,
+    "returned_at": None, "return_count": 0, "return_due_on": None, "accepted_at": None,
+    "accepted_version": None,
     "unlock_asked_at": None, "unlock_reason": "", "signed_off_at": None, "signed_off_revision": None,
-    "document_number": "", "document_on": None, "signer_authority": "", "signer_position": "", "signer_name": "",
+    "document_number": "", "document_on": None, "signer_authority": "", "signer_position": "",
+    "signer_name": "",
 }
 _STARTED = tuple(_NOT_STARTED)
 
@@ -188,7 +190,7 @@ def list_obligations(session: Session, viewer: Viewer, on: date, *, unit_id: int
 
 
 def held_rights(session: Session, viewer: Viewer, line: SubmissionLine, on: date) -> frozenset[Right]:
-    """The rights the viewer holds over the line's unit, for ``possible_transitions``. At most three queries."""
+    """The rights the viewer holds over the line's unit, for ``possible_transitions``. A query or two."""
     held = set()
     for right in Right:
         action = right.action(line.kind.is_report)
