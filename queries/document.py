@@ -71,6 +71,8 @@ class FigureRow:
     previous: Figure = EMPTY
     provenance: str = ""
     """Vietnamese words as "Đếm từ hoạt động"; empty in a consolidated annex."""
+    group_name: str = ""
+    """As "Báo chí, phát thanh, truyền hình"; empty prints "Nhóm chỉ tiêu B"."""
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,11 @@ class PlanDocument:
     sections: tuple[NarrativeSection, ...]
     items: tuple[PlanLine, ...]
     indicator_targets: tuple[FigureRow, ...] = ()
+    """Printed below section II.4 (targets), or at the end of the text when the outline has none."""
+    legal_bases: tuple[str, ...] = ()
+    """As "Căn cứ Nghị định số …", one each, without end marks; printed above the opening."""
+    closing: str = ""
+    """The last sentence, without its end mark "./."; empty prints the portal's own."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +192,10 @@ class UnitReportDocument:
     sections: tuple[NarrativeSection, ...]
     figures: tuple[FigureRow, ...]
     activities: tuple[ActivityLine, ...]
+    legal_bases: tuple[str, ...] = ()
+    """As "Căn cứ Nghị định số …", one each, without end marks; printed above the opening."""
+    closing: str = ""
+    """The last sentence, without its end mark "./."; empty prints the portal's own."""
 
 
 @dataclass(frozen=True)
@@ -209,6 +220,13 @@ class ConsolidatedDocument:
     satisfaction: tuple[ScaleBar, ...] = ()
     channels: tuple[CountBar, ...] = ()
     districts: tuple[CountBar, ...] = ()
+    legal_bases: tuple[str, ...] = ()
+    """As "Căn cứ Nghị định số …", one each, without end marks; printed above the opening."""
+    closing: str = ""
+    """The last sentence, without its end mark "./."; empty prints the portal's own."""
+    channels_caption: str = "Số hoạt động theo hình thức tuyên truyền"
+    districts_caption: str = "Số hoạt động theo địa bàn, khối đơn vị"
+    satisfaction_caption: str = "Mức độ hài lòng của người trả lời phiếu khảo sát"
 
 
 @dataclass(frozen=True)
@@ -240,3 +258,6 @@ class SummaryDocument:
     """Short theme names."""
     coverage: tuple[tuple[str, tuple[int, ...]], ...]
     """(district or group, activities by theme)."""
+    channels_caption: str = "Số hoạt động theo hình thức tuyên truyền"
+    satisfaction_caption: str = "Mức độ hài lòng của người trả lời phiếu khảo sát"
+    coverage_caption: str = "Số hoạt động theo nội dung tuyên truyền và địa bàn"

@@ -1,0 +1,1 @@
+"""The paper house: blocks of official documents, from the sheet up to the whole paper."""

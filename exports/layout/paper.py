@@ -1,0 +1,177 @@
+"""A document in the making: its parts are added in reading order, then printed once.
+
+A document's module calls these methods in the order of its contents page and knows nothing of coordinates.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from reportlab.platypus import Flowable, PageBreak
+
+from exports.fonts import code_of, require
+from exports.layout import preset
+from exports.layout.address import Addressees, AppendixHeading
+from exports.layout.closing import Closing, RecipientsRest, Signature
+from exports.layout.letterhead import KindAndSubject, Letterhead
+from exports.layout.picture import Picture
+from exports.layout.prose import Heading, Prose, Together
+from exports.layout.sheet import LANDSCAPE, PORTRAIT, Block, OfficialTemplate, Sheet, StartPart
+from queries.document import DocumentHead, NarrativeSection
+
+END_MARK = "./."
+UNSAID = require("(Chưa có nội dung.)")
+APPENDIX = require("Phụ lục")
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_DASH = re.compile(r"^\s*([-+–•*])\s+")
+_NAMED_CODES = 12
+
+
+class Paper:
+    """The parts of one document in the layout of Decree 30/2020/NĐ-CP."""
+
+    def __init__(self, head: DocumentHead) -> None:
+        self.head = head
+        self._story: list[Flowable] = []
+        self._leaders: list[Flowable] = []
+        self._pictures = 0
+        self._appendices: list[AppendixHeading] = []
+
+    def add(self, block: Flowable) -> None:
+        """Add a block; headings that wait for text stay with its beginning."""
+        self._story.append(Together(*self._leaders, block) if self._leaders else block)
+        self._leaders = []
+
+    def letterhead(self) -> None:
+        """Agency, national title, number, day, kind and subject."""
+        self.add(Letterhead(self.head))
+        self.add(KindAndSubject(self.head.type_name.upper(), self.head.subject))
+
+    def addressees(self) -> None:
+        """To whom the document goes ("Kính gửi"), when it goes to somebody."""
+        if self.head.addressees:
+            self.add(Addressees(self.head.addressees))
+
+    def bases(self, lines: Sequence[str]) -> None:
+        """The legal bases, one paragraph each, ``;`` after each and ``.`` after the last."""
+        for number, line in enumerate(lines, start=1):
+            mark = "." if number == len(lines) else ";"
+            self.add(Prose(line.rstrip(" .;") + mark, preset.BASIS))
+
+    def text(self, text: str) -> None:
+        """Paragraphs, one a line; a line that starts with a dash keeps its dash at the indent."""
+        for line in text.splitlines():
+            if line.strip():
+                self.add(Prose(_DASH.sub(lambda match: f"{match[1]}\u00a0", line.strip())))
+
+    def sections(
+        self, sections: Sequence[NarrativeSection], after: Mapping[str, Sequence[Flowable]] | None = None
+    ) -> None:
+        """The outline with its texts; ``after`` holds blocks to stand below the section of that code.
+
+        Blocks for a section that the outline lacks stand at the end. A section without text or parts says so.
+        """
+        waiting = dict(after or {})
+        for number, section in enumerate(sections):
+            follower = sections[number + 1] if number + 1 < len(sections) else None
+            self._heading(section)
+            self.text(section.text)
+            ended = [code for code in waiting if _ends(code, section.code, follower.code if follower else "")]
+            blocks = [block for code in ended for block in waiting.pop(code)]
+            is_leaf = follower is None or follower.level <= section.level
+            if is_leaf and not section.text.strip() and not (section.code in ended and blocks):
+                self.add(Prose(UNSAID, preset.UNSAID))
+            self._blocks(blocks)
+        self._blocks([block for blocks in waiting.values() for block in blocks])
+
+    def _blocks(self, blocks: Iterable[Flowable]) -> None:
+        """Add pictures and tables, pictures with their number."""
+        for block in blocks:
+            if isinstance(block, Picture):
+                self._pictures += 1
+                block.caption = f"Biểu đồ {self._pictures}. {block.chart.title}"
+            self.add(block)
+
+    def _heading(self, section: NarrativeSection) -> None:
+        """Queue a heading: level 1 in capitals, levels 1 and 2 bold, level 3 plain (annex I, II.6đ)."""
+        heading = section.heading.upper() if section.level == 1 else section.heading
+        mark = section.mark.replace(" ", "\u00a0")
+        style = preset.SECTION if section.level < 3 else preset.POINT
+        self._leaders.append(Heading(f"{mark}\u00a0{heading}" if heading else mark, style, section.level - 1))
+
+    def closing(self, text: str) -> None:
+        """The last sentence with the end mark, recipients and signature, never parted from the text before."""
+        signature = Signature(self.head)
+        last = Prose(text.rstrip(" ./") + END_MARK)
+        before = self._story[-1] if self._story else None
+        if isinstance(before, Prose):
+            self._story[-1] = Closing((before, last), signature)
+        elif isinstance(before, Together) and isinstance(prose := before.blocks[-1], Prose):
+            self._story[-1] = Together(*before.blocks[:-1], Closing((prose, last), signature))
+        else:
+            self.add(Closing((last,), signature))
+        self.add(RecipientsRest(signature))
+
+    def appendix(self, title: str, *blocks: Flowable, landscape: bool = True) -> None:
+        """An appendix on pages of its own, numbered from 1 again; Roman numbers when there are several."""
+        kind = self.head.type_name.capitalize()
+        heading = AppendixHeading(APPENDIX, title, kind)
+        self._appendices.append(heading)
+        self._story += [StartPart(LANDSCAPE if landscape else PORTRAIT), PageBreak()]
+        self._leaders = [heading]
+        for block in blocks:
+            self.add(block)
+
+    def print(self, sheet: type[Sheet] = Sheet) -> bytes:
+        """The finished file. Equal documents give equal bytes."""
+        if len(self._appendices) > 1:
+            for number, heading in enumerate(self._appendices):
+                heading.label = f"{APPENDIX} {ROMAN[number]}"
+        head = self.head
+        template = OfficialTemplate(
+            title=f"{head.type_name} {head.subject}".strip(),
+            author=f"{head.parent_agency} {head.agency}".strip(),
+            subject=head.subject,
+            is_draft=head.is_draft,
+        )
+        return template.print([*self._story, *self._leaders, MissingNote()], sheet)
+
+
+class MissingNote(Block):
+    """The note at the end of a document on signs that were printed as codes; nothing when there was none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._prose: Prose | None = None
+
+    @property
+    def _ZEROSIZE(self) -> bool:  # noqa: N802 - ReportLab's name
+        return not self.typesetter.missing
+
+    def getSpaceBefore(self) -> float:  # noqa: N802 - ReportLab's name
+        """Space above the note, none without a note."""
+        return 0.0 if self._ZEROSIZE else 10.0
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Say how many signs were replaced and which."""
+        missing = list(self.typesetter.missing)
+        if not missing:
+            return width, 0.0
+        named = ", ".join(code_of(sign) for sign in missing[:_NAMED_CODES])
+        more = f" và {len(missing) - _NAMED_CODES} ký tự khác" if len(missing) > _NAMED_CODES else ""
+        self._prose = Prose(
+            f"Ghi chú: có {len(missing)} ký tự không có trong phông chữ của văn bản, được in bằng mã trong "
+            f"ngoặc vuông ({named}{more}).",
+            preset.NOTE,
+        )
+        return self._prose.wrapOn(self.canv, width, height)
+
+    def draw(self) -> None:
+        """Write the note."""
+        if self._prose is not None:
+            self._prose.drawOn(self.canv, 0, 0)
+
+
+def _ends(code: str, here: str, following: str) -> bool:
+    """Whether the part ``code`` of the outline ends with the section ``here``."""
+    inside = here == code or here.startswith(f"{code}.")
+    return inside and not following.startswith(f"{code}.")

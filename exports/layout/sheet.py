@@ -1,0 +1,184 @@
+"""The sheet of paper: a canvas that knows its typesetter and writes lines, and the template of official pages.
+
+All ink of the documents goes through ``Sheet.write`` and ``Sheet.rules``; blocks paint themselves in their own
+coordinates (origin at the lower left of the block, as ReportLab hands it over).
+"""
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from typing import Any
+
+from reportlab.lib.colors import Color, black
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import ActionFlowable, BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from exports.fonts import BOLD, REGULAR, require
+from exports.layout import preset
+from exports.layout.preset import Style
+from exports.layout.typesetter import Line, Typesetter
+
+Ink = tuple[float, float, str]
+"""A line's start, its baseline and its text."""
+Rule = tuple[float, float, float, float]
+
+PORTRAIT = "portrait"
+LANDSCAPE = "landscape"
+HAIRLINE = 0.5
+DRAFT_MARK = require("DỰ THẢO")
+DRAFT_INK = Color(0.45, 0.45, 0.45)
+_CREATOR = require("Cổng báo cáo tuyên truyền cải cách hành chính")
+
+
+class Sheet(Canvas):
+    """A ReportLab canvas with one typesetter, on which lines of text are written many at a time."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.update(initialFontName=REGULAR, lang="vi")
+        super().__init__(*args, **options)
+        self.typesetter = Typesetter()
+        self._bookmarks = 0
+
+    def write(self, lines: Iterable[Ink], face: str, size: float) -> None:
+        """Write ready lines (start, baseline, text) in one face and size."""
+        text = self.beginText()
+        text.setFont(face, size)
+        for x, y, line in lines:
+            text.setTextOrigin(x, y)
+            text.textLine(line)
+        self.drawText(text)
+
+    def write_spread(self, lines: Iterable[tuple[float, float, str, float]], face: str, size: float) -> None:
+        """Write lines whose blanks are widened by the fourth value (justified prose)."""
+        text = self.beginText()
+        text.setFont(face, size)
+        for x, y, line, spread in lines:
+            text.setTextOrigin(x, y)
+            text.setWordSpace(spread)
+            text.textLine(line)
+        self.drawText(text)
+
+    def write_block(self, lines: Sequence[Line], style: Style, x: float, top: float, width: float) -> float:
+        """Write broken lines from ``top`` down, aligned within ``width``; returns the bottom."""
+        baseline = top - style.rise
+        inked = []
+        for text, length in lines:
+            inked.append((x + style.left + shift(style.align, width - style.left, length), baseline, text))
+            baseline -= style.leading
+        if inked:
+            self.write(inked, style.face, style.size)
+        return top - style.leading * len(lines)
+
+    def bookmark(self, title: str, level: int, height: float) -> None:
+        """Set a bookmark at ``height`` of the block that is drawn, and an entry of the file's outline."""
+        self._bookmarks += 1
+        key = f"b{self._bookmarks}"
+        self.bookmarkHorizontalAbsolute(key, self.absolutePosition(0, height)[1])
+        self.addOutlineEntry(title, key, level)
+
+    def rules(self, lines: Iterable[Rule], weight: float = HAIRLINE) -> None:
+        """Draw straight rules."""
+        self.setLineWidth(weight)
+        path = self.beginPath()
+        for x1, y1, x2, y2 in lines:
+            path.moveTo(x1, y1)
+            path.lineTo(x2, y2)
+        self.drawPath(path)
+
+
+def shift(align: str, width: float, length: float) -> float:
+    """How far a line of ``length`` stands from the left of ``width``."""
+    if align == "centre":
+        return (width - length) / 2
+    return width - length if align == "right" else 0.0
+
+
+class Block(Flowable):
+    """A flowable whose canvas is a ``Sheet``; ``gap`` is the space that it wants above itself."""
+
+    gap: float = 0.0
+    canv: Sheet
+
+    def getSpaceBefore(self) -> float:  # noqa: N802 - ReportLab's name
+        """The space above the block in points."""
+        return self.gap
+
+    @property
+    def typesetter(self) -> Typesetter:
+        """The typesetter of the document that the block stands in."""
+        return self.canv.typesetter
+
+
+class StartPart(ActionFlowable):
+    """Begin a part whose pages are numbered from 1 again, the number hidden on its first page."""
+
+    def __init__(self, orientation: str) -> None:
+        super().__init__(())
+        self.orientation = orientation
+
+    def apply(self, doc: Any) -> None:
+        """Tell the template; the page break that follows begins the part."""
+        doc.part_page = 0
+        doc.handle_nextPageTemplate(self.orientation)
+
+
+class OfficialTemplate(BaseDocTemplate):
+    """Pages of Decree 30/2020: margins, page number centred in the top margin, the mark of a draft at the foot."""
+
+    def __init__(self, title: str, author: str, subject: str, is_draft: bool) -> None:
+        self.buffer = BytesIO()
+        super().__init__(
+            self.buffer,
+            title=title,
+            author=author,
+            subject=subject,
+            creator=_CREATOR,
+            invariant=1,
+            pageCompression=1,
+            allowSplitting=1,
+        )
+        self.part_page = 0
+        self.is_draft = is_draft
+        self.addPageTemplates([_page(PORTRAIT), _page(LANDSCAPE)])
+
+    def handle_pageBegin(self) -> None:  # noqa: N802 - ReportLab's name
+        """Count the page of the part before its number is drawn."""
+        self.part_page += 1
+        super().handle_pageBegin()
+
+    def print(self, story: list[Flowable], sheet: type[Sheet] = Sheet) -> bytes:
+        """Lay the story out once and return the file; equal stories give equal bytes."""
+        self.build(story, canvasmaker=sheet)
+        return self.buffer.getvalue()
+
+
+def _page(orientation: str) -> PageTemplate:
+    """A page of one orientation with one frame inside the decree's margins."""
+    width, height = preset.PAGE_WIDTH, preset.PAGE_HEIGHT
+    if orientation == LANDSCAPE:
+        width, height = height, width
+    frame = Frame(
+        preset.LEFT,
+        preset.BOTTOM,
+        width - preset.LEFT - preset.RIGHT,
+        height - preset.TOP - preset.BOTTOM,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
+    return PageTemplate(id=orientation, frames=[frame], pagesize=(width, height), onPage=_paint_margins)
+
+
+def _paint_margins(canvas: Any, doc: Any) -> None:
+    """Draw the page number from the second page of a part on, and the mark of a draft."""
+    width, height = canvas._pagesize
+    if doc.part_page > 1:
+        baseline = height - preset.TOP / 2 - 0.34 * preset.PAGE_NUMBER_SIZE
+        canvas.setFont(REGULAR, preset.PAGE_NUMBER_SIZE)
+        canvas.drawCentredString(width / 2, baseline, str(doc.part_page))
+    if doc.is_draft:
+        canvas.setFont(BOLD, 11)
+        canvas.setFillColor(DRAFT_INK)
+        canvas.drawCentredString(width / 2, 9 * mm, DRAFT_MARK)
+        canvas.setFillColor(black)

@@ -1,0 +1,146 @@
+"""Measuring and breaking lines: every word is measured once per document.
+
+A typesetter belongs to one document. It remembers the width of each word by face and size, turns signs without a
+glyph into their codes, and remembers which ones it met, so that the document can end with a note.
+"""
+
+import re
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from exports.fonts import printable
+from exports.layout.preset import Style
+
+Line = tuple[str, float]
+"""A line's text and its width in points."""
+
+_SEAMS = re.compile(r"(?<=[./\-;:_+)&=?])|(?<=,)(?!\d)")
+"""Where a word that is too long may be broken before its letters are torn apart (links, numbers, symbols)."""
+_BLANK = re.compile(r"[\t\n\r\f\v\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+MOST_WORDS = 20_000
+"""Words remembered by face and size: the memory of a document does not grow with its length."""
+SLACK = 0.001
+"""Rounding room in points."""
+
+
+class Face:
+    """The words of one face at one size: ``words[word]`` is its printable form and width."""
+
+    __slots__ = ("font", "size", "space", "words")
+
+    def __init__(self, font: str, size: float) -> None:
+        self.font = font
+        self.size = size
+        self.space: float = stringWidth(" ", font, size)
+        self.words: dict[str, Line] = {}
+
+
+class Typesetter:
+    """Breaks texts into lines for one document."""
+
+    def __init__(self) -> None:
+        self.missing: dict[str, None] = {}
+        """Signs that no face can print, in the order in which they were met."""
+        self._faces: dict[tuple[str, float], Face] = {}
+
+    def face(self, font: str, size: float) -> Face:
+        """The words of ``font`` at ``size``, one set per document."""
+        face = self._faces.get((font, size))
+        if face is None:
+            face = self._faces[(font, size)] = Face(font, size)
+        return face
+
+    def line(self, text: str, font: str, size: float) -> Line:
+        """The printable form of ``text`` on one line, blanks as they are, and its width."""
+        return self._word(self.face(font, size), text)
+
+    def wrap(self, text: str, style: Style, width: float) -> list[Line]:
+        """Break ``text`` into lines no wider than ``width`` less the style's indents; [] for a blank text.
+
+        A word wider than a line is broken after a mark (dot, slash, dash), else between letters: nothing is cut.
+        """
+        face = self.face(style.face, style.size)
+        room = width - style.left
+        known = face.words
+        if _BLANK.search(text):
+            text = _BLANK.sub(" ", text)
+        found = [known.get(raw) or self._word(face, raw) for raw in text.split(" ") if raw]
+        words = [word for word in found if word[0]]
+        narrowest = room - style.first + SLACK
+        if any(word[1] > narrowest for word in words):
+            return _break_torn(face, words, room - style.first, room)
+        return _break(face, words, room - style.first, room)
+
+    def _word(self, face: Face, raw: str) -> Line:
+        """The printable form of one word and its width, remembered."""
+        word = face.words.get(raw)
+        if word is None:
+            text, missing = printable(raw)
+            self.missing.update(dict.fromkeys(missing))
+            if len(face.words) >= MOST_WORDS:
+                face.words.clear()
+            word = face.words[raw] = (text, stringWidth(text, face.font, face.size))
+        return word
+
+
+def _break(face: Face, words: list[Line], first_room: float, room: float) -> list[Line]:
+    """Fill lines with measured words, the first up to ``first_room`` and the rest up to ``room``."""
+    lines: list[Line] = []
+    space, limit = face.space, first_room + SLACK
+    held: list[str] = []
+    used = 0.0
+    for text, width in words:
+        if held and used + space + width > limit:
+            lines.append((" ".join(held), used))
+            held, used, limit = [text], width, room + SLACK
+        else:
+            used = used + space + width if held else width
+            held.append(text)
+    if held:
+        lines.append((" ".join(held), used))
+    return lines
+
+
+def _break_torn(face: Face, words: list[Line], first_room: float, room: float) -> list[Line]:
+    """Fill lines where some word is wider than a line: its pieces follow each other without a blank."""
+    lines: list[Line] = []
+    text, used, limit = "", 0.0, first_room + SLACK
+    for word, width in words:
+        pieces = [(word, width)] if width <= first_room + SLACK else _tear(face, word, min(first_room, room))
+        for number, (piece, piece_width) in enumerate(pieces):
+            blank = " " if text and number == 0 else ""
+            step = (face.space if blank else 0.0) + piece_width
+            if text and used + step > limit:
+                lines.append((text, used))
+                text, used, limit = piece, piece_width, room + SLACK
+            else:
+                text, used = text + blank + piece, used + step
+    return [*lines, (text, used)] if text else lines
+
+
+def balance(typesetter: Typesetter, text: str, style: Style, width: float) -> list[Line]:
+    """Break ``text`` into the fewest lines that fit ``width``, about equally long (for names and titles)."""
+    lines = typesetter.wrap(text, style, width)
+    if len(lines) < 2:
+        return lines
+    low, high = max(line[1] for line in lines) / 2, width
+    while high - low > 1:
+        middle = (low + high) / 2
+        tried = typesetter.wrap(text, style, middle)
+        if len(tried) > len(lines) or max(line[1] for line in tried) > middle:
+            low = middle
+        else:
+            high = middle
+    return typesetter.wrap(text, style, high)
+
+
+def _tear(face: Face, text: str, room: float) -> list[Line]:
+    """Pieces of one word, each at most ``room`` wide: after its marks where that is enough, else between letters."""
+    pieces: list[Line] = []
+    for part in _SEAMS.split(text):
+        width = stringWidth(part, face.font, face.size)
+        if width <= room:
+            pieces.append((part, width))
+        else:
+            pieces.extend((letter, stringWidth(letter, face.font, face.size)) for letter in part)
+    return pieces
