@@ -531,6 +531,7 @@ def upgrade() -> None:
     sa.Column('staff', models.base.Nfc(), nullable=False),
     sa.Column('note', models.base.Nfc(), nullable=False),
     sa.Column('form_token', sa.String(length=64), nullable=False),
+    sa.Column('removed_at', models.base.Utc(timezone=True), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.CheckConstraint('ends_on >= starts_on', name=op.f('ck_plan_item_window')),
     sa.CheckConstraint('quantity > 0', name=op.f('ck_plan_item_quantity')),

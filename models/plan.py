@@ -1,6 +1,6 @@
 """A unit's plan and the items in it."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -50,6 +50,8 @@ class PlanItem(Identified, Model):
     note: Mapped[str] = mapped_column(default="")
     form_token: Mapped[str] = code_column(64, unique=True)
     """Sent with the form; the same token twice makes one item."""
+    removed_at: Mapped[datetime | None]
+    """Set when it was taken out; it can be put back, and counts nowhere until then."""
     themes: Mapped[list[Theme]] = relationship(secondary=plan_item_theme, lazy="raise", order_by=Theme.position)
     audiences: Mapped[list[Audience]] = relationship(
         secondary=plan_item_audience, lazy="raise", order_by=Audience.position)
