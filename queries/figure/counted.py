@@ -207,7 +207,7 @@ def _tally_plans(session: Session, window: Window, unit_ids: Sequence[int],
                                 Requirement.programme_id == window.programme_id,
                                 Requirement.kind == RequirementKind.PLAN))
         .outerjoin(Submission, Submission.obligation_id == Obligation.id)
-        .outerjoin(PlanItem, PlanItem.submission_id == Submission.id)
+        .outerjoin(PlanItem, and_(PlanItem.submission_id == Submission.id, PlanItem.removed_at.is_(None)))
         .outerjoin(PlanBudget, PlanBudget.plan_item_id == PlanItem.id)
         .where(Obligation.unit_id.in_(unit_ids), Obligation.exempted_at.is_(None))
         .group_by(Obligation.unit_id, Submission.first_submitted_at, Submission.status))
