@@ -174,7 +174,7 @@ def stacked_bars(
     for row in rows:
         label, height = _label(row.label, y, width, label_width, measure)
         shapes += label
-        top = y if label_width else y + height + 4
+        top = y if label_width else y + height + 6
         total = sum(row.counts) if row.counts else 0
         if row.counts and total:
             shapes += _segments(row.counts, bar_x, top, width - bar_x, measure)
@@ -213,7 +213,7 @@ def horizontal_bars(
     for bar in bars:
         label, height = _label(bar.label, y, width, label_width, measure)
         shapes += label
-        top = y if label_width else y + height + 4
+        top = y if label_width else y + height + 6
         length = room * min(bar.value or 0, top_value) / top_value
         if bar.value is not None:
             shapes.append(Rect(bar_x, top, room, BAR, "track"))
