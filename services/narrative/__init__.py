@@ -1,0 +1,12 @@
+"""Sentences from figures: the first draft of each section of a report."""
+
+from services.narrative.draft import (
+    OFFERED_ONLY,
+    GroupCount,
+    NarrativeFacts,
+    coverage_of,
+    draft_section,
+    short_day,
+)
+
+__all__ = ["OFFERED_ONLY", "GroupCount", "NarrativeFacts", "coverage_of", "draft_section", "short_day"]

@@ -1,0 +1,222 @@
+"""Sentences from figures: the first draft of each section of a report, for people to write on from.
+
+Nothing is invented: every number comes from a figure, "không phát sinh" and what is lacking are said in words.
+The texts are Vietnamese, as the documents are.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from core.numbers import format_decimal, format_integer, format_number
+from models.figure import EMPTY, Figure
+from services.narrative.table import CLAUSES, Clause, Sentence
+
+SMALLEST_SAMPLE = 5
+"""Below so many sheets no rate is told (domain facts, 4.4)."""
+
+
+@dataclass(frozen=True)
+class GroupCount:
+    """How many units of one kind are in, as 13 of 13 "phòng GD&ĐT"."""
+
+    label: str
+    included: int
+    owed: int
+
+
+@dataclass(frozen=True)
+class NarrativeFacts:
+    """What the sentences may tell."""
+
+    subject: str
+    """Who acts, in the middle of a sentence, as "đơn vị", "toàn ngành", "các đơn vị trên địa bàn"."""
+    year: int
+    since: date
+    until: date
+    figures: Mapping[str, Figure]
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Names of indicators by code."""
+    units: Mapping[str, str] = field(default_factory=dict)
+    """Units of measure by code."""
+    themes: tuple[tuple[str, int], ...] = ()
+    """(theme, number of activities)."""
+    plan_number: str = ""
+    """As "12/KH-THPT"; empty when unknown."""
+    plan_on: date | None = None
+    consolidates: bool = False
+    groups: tuple[GroupCount, ...] = ()
+    lacking: tuple[str, ...] = ()
+    """Names of units whose report is not in."""
+
+
+def short_day(day: date) -> str:
+    """Write a day in running text, as "25/5/2023", "05/02/2023"."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
+
+
+def draft_section(section_code: str, facts: NarrativeFacts) -> str:
+    """The sentences for one section, a paragraph a line; empty where figures have nothing to tell."""
+    special = _SPECIAL.get(section_code)
+    if special is not None:
+        return special(facts)
+    return _tell(section_code, facts)
+
+
+def _tell(section_code: str, facts: NarrativeFacts) -> str:
+    """The table's sentences for a section, then what does not occur and what is lacking."""
+    sentences = CLAUSES.get(section_code, ())
+    told = [text for sentence in sentences if (text := _sentence(sentence, facts))]
+    codes = [code for sentence in sentences for clause in sentence.clauses for code in clause.codes]
+    if told and sentences[0].is_dated:
+        told[0] = f"{_opening(facts)}{_lower(told[0])}"
+    return " ".join([*told, *_silent(codes, facts)])
+
+
+def _opening(facts: NarrativeFacts) -> str:
+    """"Tính đến hết ngày 25/5/2023, " with whose reports are in."""
+    dated = f"Tính đến hết ngày {short_day(facts.until)}, "
+    if not facts.consolidates or not facts.groups:
+        return dated
+    return f"{dated}theo báo cáo đã duyệt của {coverage_of(facts)}, "
+
+
+def coverage_of(facts: NarrativeFacts) -> str:
+    """Whose reports are in, as "13/13 phòng GD&ĐT, 48/50 đơn vị trực thuộc"."""
+    return ", ".join(f"{group.included}/{group.owed} {group.label}" for group in facts.groups)
+
+
+def _sentence(sentence: Sentence, facts: NarrativeFacts) -> str:
+    """One sentence from the clauses that have a number; empty when none has."""
+    parts = [text for clause in sentence.clauses if (text := _clause(clause, facts))]
+    if not parts:
+        return ""
+    lead = sentence.lead.format(subject=facts.subject)
+    return _upper(f"{lead} {'; '.join(parts)}.".strip())
+
+
+def _clause(clause: Clause, facts: NarrativeFacts) -> str:
+    """One clause with its tails; empty when its own figure is no number."""
+    if (number := _number(clause.code, facts)) is None:
+        return ""
+    text = clause.text.format(n=number)
+    for code, words in clause.tails:
+        if (tail := _number(code, facts)) is not None:
+            text = f"{text}{words.format(n=tail)}"
+    return text
+
+
+def _number(code: str, facts: NarrativeFacts) -> str | None:
+    """A figure in running text, or None when it is no number or must not be told."""
+    figure = facts.figures.get(code, EMPTY)
+    if figure.value is None or _is_small_sample(code, figure):
+        return None
+    unit = facts.units.get(code, "")
+    if unit == "%":
+        return f"{format_number(figure.value)}%"
+    if unit == "điểm":
+        return format_decimal(figure.value)
+    return format_integer(figure.value) if figure.value == int(figure.value) else format_number(figure.value)
+
+
+def _is_small_sample(code: str, figure: Figure) -> bool:
+    """Whether a rate over answer sheets stands on fewer than five of them."""
+    return code in ("H2", "H3") and (figure.denominator or Decimal(0)) < SMALLEST_SAMPLE
+
+
+def _silent(codes: list[str], facts: NarrativeFacts) -> list[str]:
+    """What was said not to occur, and what nobody has said anything about."""
+    nil = [code for code in codes if facts.figures.get(code, EMPTY).is_nil]
+    empty = [code for code in codes if facts.figures.get(code, EMPTY).is_empty]
+    told = []
+    if nil:
+        told.append(f"Không phát sinh: {_named(nil, facts)}.")
+    if empty:
+        told.append(f"Chưa có số liệu: {_named(empty, facts)}.")
+    return told
+
+
+def _named(codes: list[str], facts: NarrativeFacts) -> str:
+    """Names of indicators in running text."""
+    return "; ".join(_lower(facts.names.get(code, code)) for code in dict.fromkeys(codes))
+
+
+def _lower(text: str) -> str:
+    """The text with a small first letter, unless it begins with an abbreviation."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _upper(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def _documents(facts: NarrativeFacts) -> str:
+    """Section I.1 of a unit's report: its plan and its documents."""
+    told = []
+    if not facts.consolidates and (plan := facts.figures.get("A2", EMPTY)).value is not None:
+        number = f" số {facts.plan_number}" if facts.plan_number else ""
+        day = f" ngày {short_day(facts.plan_on)}" if facts.plan_on and facts.plan_number else ""
+        has = "đã ban hành" if plan.number else "chưa gửi"
+        told.append(_upper(
+            f"{facts.subject} {has} kế hoạch{number}{day} về tuyên truyền cải cách hành chính năm {facts.year}."))
+    return " ".join([*told, _tell("I.1", facts)]).strip()
+
+
+def _sending(facts: NarrativeFacts) -> str:
+    """Section I.2 of a consolidated report: who planned, whose reports are in, who is lacking."""
+    if not facts.consolidates:
+        return ""
+    told = []
+    plans = facts.figures.get("A2", EMPTY)
+    if plans.value is not None and plans.denominator:
+        told.append(f"{format_integer(plans.value)}/{format_integer(plans.denominator)} đơn vị đã ban hành kế hoạch "
+                    f"tuyên truyền cải cách hành chính năm {facts.year}.")
+    if facts.groups:
+        told.append(f"Tính đến hết ngày {short_day(facts.until)}, {coverage_of(facts)} có báo cáo được duyệt.")
+    return " ".join([*told, _lacking(facts)]).strip()
+
+
+def _lacking(facts: NarrativeFacts) -> str:
+    """Who is not in, by name; empty when nobody is lacking."""
+    if not facts.consolidates or not facts.lacking:
+        return ""
+    count = format_integer(len(facts.lacking))
+    return f"Còn {count} đơn vị chưa có báo cáo được duyệt: {'; '.join(facts.lacking)}."
+
+
+def _themes(facts: NarrativeFacts) -> str:
+    """Section II.1: a dash paragraph a theme, with the number of its activities."""
+    if not any(count for _label, count in facts.themes):
+        return ""
+    lines = [f"{_opening(facts)}số hoạt động đã tổ chức theo từng nội dung như sau:"]
+    lines += [
+        f"- {label}: {format_integer(count)} hoạt động." if count else f"- {label}: chưa ghi nhận hoạt động."
+        for label, count in facts.themes
+    ]
+    return "\n".join(lines)
+
+
+def _satisfaction(facts: NarrativeFacts) -> str:
+    """Section II.6, with a word on a sample that is too small to tell a rate."""
+    text = _tell("II.6", facts)
+    share = facts.figures.get("H2", EMPTY)
+    if share.value is not None and _is_small_sample("H2", share):
+        text = f"{text} Có dưới {SMALLEST_SAMPLE} phiếu trả lời nên không nêu tỷ lệ hài lòng.".strip()
+    return text
+
+
+def _proposals(facts: NarrativeFacts) -> str:
+    """Section VI: offered, and only printed when the unit takes it."""
+    return _upper(f"{facts.subject} không có kiến nghị, đề xuất.") if not facts.consolidates else ""
+
+
+_SPECIAL: dict[str, Callable[[NarrativeFacts], str]] = {
+    "I.1": _documents, "I.2": _sending, "II.1": _themes, "II.6": _satisfaction, "IV.2": _lacking, "VI": _proposals,
+}
+OFFERED_ONLY = frozenset({"VI"})
+"""Sections whose sentences are an answer of the unit's own and are never put in without it."""
+
+__all__ = ["OFFERED_ONLY", "GroupCount", "NarrativeFacts", "coverage_of", "draft_section", "short_day"]
