@@ -48,7 +48,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         secret_key=environ.get("PORTAL_SECRET_KEY") or _secret_key(instance),
         host=environ.get("PORTAL_HOST") or "127.0.0.1",
         port=_port(environ.get("PORTAL_PORT")),
-        today=_today(environ.get("PORTAL_TODAY")),
+        today=_today(environ.get("PORTAL_TODAY") or _kept_today(instance)),
         secure_cookies=environ.get("PORTAL_HTTPS") == "1",
     )
 
@@ -82,6 +82,17 @@ def _port(given: str | None) -> int:
     if not 0 <= port <= 65535:
         raise SettingsError(f"PORTAL_PORT phải từ 0 đến 65535, không phải {port}")
     return port
+
+
+def keep_today(instance: Path, day: date) -> None:
+    """Remember a rehearsal day for every later start and command on this instance (the demonstration's)."""
+    (instance / "today").write_text(day.isoformat(), encoding="ascii")
+
+
+def _kept_today(instance: Path) -> str:
+    """The rehearsal day that was remembered, or nothing."""
+    path = instance / "today"
+    return path.read_text(encoding="ascii").strip() if path.exists() else ""
 
 
 def _today(given: str | None) -> date | None:

@@ -1,0 +1,88 @@
+"""flask start: prepare the portal on its first start, then serve it."""
+
+import sys
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy import exists, select
+from waitress import create_server
+
+from core.clock import clock
+from core.extensions import alembic, db
+from core.settings import ROOT, Settings, keep_today
+from models.account import Account
+from models.unit import Unit
+from services.account import make_first_administrator
+from services.demo import DEMO_DAY, DEMO_PASSWORD, ORDINARY, USERNAMES, is_loaded, load_demo
+from services.programme import load_programme, read_files
+from services.requirement import add_requirements
+from services.survey import load_questionnaire_file
+from services.unit import load_units
+
+THREADS = 8
+
+
+@click.command("start", help="Chuẩn bị lần đầu rồi chạy cổng.")
+@click.option("--empty", is_flag=True, help="Để dùng thật: chỉ có chương trình, đơn vị và một người quản trị.")
+@with_appcontext
+def group(empty: bool) -> None:
+    """Prepare what a first start needs, print how to get in, and serve until interrupted."""
+    settings: Settings = current_app.config["SETTINGS"]
+    alembic.upgrade()
+    if not db.session.scalar(select(exists().where(Unit.id.is_not(None)))):
+        _load_basics()
+    if empty:
+        _make_administrator()
+    elif not db.session.scalar(select(exists().where(Account.id.is_not(None)))):
+        clock.start_on(settings.today or DEMO_DAY)
+        click.echo("Lần chạy đầu: đang dựng tỉnh minh họa …")
+        load_demo(db.session, ORDINARY, click.echo)
+        db.session.commit()
+        keep_today(settings.instance, DEMO_DAY)
+    is_demonstration = is_loaded(db.session)
+    db.session.close()
+    _serve(settings, is_demonstration)
+
+
+def _load_basics() -> None:
+    """Load the real units, the 2023 programme and the questionnaire."""
+    load_units(db.session, (ROOT / "data" / "units-2023.csv").read_bytes(), on=clock.today(), now=clock.now())
+    files = read_files(ROOT / "data" / "programme" / "plan-2023.json")
+    loaded = load_programme(db.session, files)
+    if loaded.is_new:
+        add_requirements(db.session, loaded.programme, files.plan["deadlines"])
+    load_questionnaire_file(db.session)
+    db.session.commit()
+    click.echo("Đã nạp danh sách đơn vị, chương trình năm 2023 và phiếu khảo sát.")
+
+
+def _make_administrator() -> None:
+    """Make the first administrator, once, and print the one-time password."""
+    made = make_first_administrator(db.session, clock.now())
+    db.session.commit()
+    if made is not None:
+        username, password = made
+        click.echo(f"Tài khoản quản trị đầu tiên: {username}, mật khẩu dùng một lần: {password}")
+        click.echo("Ghi lại ngay: mật khẩu này chỉ hiện một lần và phải đổi khi đăng nhập.")
+
+
+def _serve(settings: Settings, is_demonstration: bool) -> None:
+    """Serve on the settings' address; the app is made anew so that its clock is the demonstration's."""
+    from app import create_app
+
+    try:
+        server = create_server(create_app(), host=settings.host, port=settings.port, threads=THREADS, ident=None)
+    except OSError as error:
+        raise click.ClickException(
+            f"Không mở được cổng {settings.port} trên {settings.host}: {error.strerror or error}. "
+            "Đặt PORTAL_PORT khác rồi chạy lại.") from error
+    click.echo(f"Cổng báo cáo đang chạy tại http://{settings.host}:{getattr(server, 'effective_port', settings.port)}")
+    if is_demonstration:
+        click.echo(f"Tài khoản minh họa: {', '.join(USERNAMES)}; mật khẩu {DEMO_PASSWORD}")
+    click.echo("Nhấn Ctrl+C để dừng.")
+    sys.stdout.flush()
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        server.close()
