@@ -10,7 +10,9 @@ from models.base import Identified, Model, code_column
 from models.programme import Theme
 
 TITLE_MAX_LENGTH = 300
+"""Signs of a title, an outlet's name, the event an activity was part of."""
 LINK_MAX_LENGTH = 1000
+NOTE_MAX_LENGTH = 20_000
 REACH_MAX = 100_000_000
 
 activity_theme = Table(
