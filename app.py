@@ -40,7 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     babel.init_app(app, locale_selector=choose_language, default_locale="vi")
     csrf.init_app(app)
     login_manager.init_app(app)
-    install_frame(app, settings)
+    install_frame(app)
     for noun in views.BLUEPRINTS:
         if find_spec(f"views.{noun}"):  # while the house is being built
             app.register_blueprint(import_module(f"views.{noun}").blueprint)

@@ -1,6 +1,7 @@
 """flask start: prepare the portal on its first start, then serve it."""
 
 import sys
+from dataclasses import replace
 
 import click
 from flask import current_app
@@ -35,14 +36,23 @@ def group(empty: bool) -> None:
     if empty:
         _make_administrator()
     elif not db.session.scalar(select(exists().where(Account.id.is_not(None)))):
-        clock.start_on(settings.today or DEMO_DAY)
-        click.echo("Lần chạy đầu: đang dựng tỉnh minh họa …")
-        load_demo(db.session, ORDINARY, click.echo)
-        db.session.commit()
-        keep_today(settings.instance, DEMO_DAY)
+        settings = _start_demonstration(settings)
     is_demonstration = is_loaded(db.session)
     db.session.close()
     _serve(settings, is_demonstration)
+
+
+def _start_demonstration(settings: Settings) -> Settings:
+    """Build the demonstration province and set the clock to its day, now and for every later start."""
+    click.echo("Lần chạy đầu: đang dựng tỉnh minh họa …")
+    load_demo(db.session, ORDINARY, click.echo)
+    db.session.commit()
+    keep_today(settings.instance, DEMO_DAY)
+    if settings.today is None:
+        settings = replace(settings, today=DEMO_DAY)
+        current_app.config["SETTINGS"] = settings
+        clock.start_on(DEMO_DAY)
+    return settings
 
 
 def _load_basics() -> None:
@@ -68,11 +78,10 @@ def _make_administrator() -> None:
 
 
 def _serve(settings: Settings, is_demonstration: bool) -> None:
-    """Serve on the settings' address; the app is made anew so that its clock is the demonstration's."""
-    from app import create_app
-
+    """Serve on the settings' address until interrupted."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy's own name for it
     try:
-        server = create_server(create_app(), host=settings.host, port=settings.port, threads=THREADS, ident=None)
+        server = create_server(app, host=settings.host, port=settings.port, threads=THREADS, ident=None)
     except OSError as error:
         raise click.ClickException(
             f"Không mở được cổng {settings.port} trên {settings.host}: {error.strerror or error}. "

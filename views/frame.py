@@ -4,7 +4,7 @@ import secrets
 import time
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from flask import (
     Flask,
@@ -80,12 +80,12 @@ def choose_language() -> str:
     return "en" if session.get("language") == "en" else "vi"
 
 
-def install_frame(app: Flask, settings: Settings) -> None:
+def install_frame(app: Flask) -> None:
     """Bind everything a page needs around its own content to ``app``."""
     app.before_request(_start)
-    app.before_request(_expire_idle(settings))
+    app.before_request(_expire_idle)
     app.after_request(_finish)
-    app.context_processor(lambda: _context(settings))
+    app.context_processor(_context)
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _crash)
@@ -100,21 +100,21 @@ def _start() -> None:
         db.session.connection(execution_options={"writes": True})
 
 
-def _expire_idle(settings: Settings) -> Any:
+def _settings() -> Settings:
+    """The settings the app runs with."""
+    return cast(Settings, current_app.config["SETTINGS"])
+
+
+def _expire_idle() -> None:
     """End a session that stood idle; its person is remembered for the draft of a form that arrives now."""
-    limit = timedelta(minutes=settings.idle_minutes).total_seconds()
-
-    def expire() -> None:
-        if request.endpoint in ("static", "health.healthz") or "_user_id" not in session:
-            return
-        now = time.time()
-        if now - session.get("seen_at", now) > limit:
-            g.expired_account_id = int(session["_user_id"])
-            logout_user()
-        elif now - session.get("seen_at", 0) > 60:
-            session["seen_at"] = now
-
-    return expire
+    if request.endpoint in ("static", "health.healthz") or "_user_id" not in session:
+        return
+    now = time.time()
+    if now - session.get("seen_at", now) > timedelta(minutes=_settings().idle_minutes).total_seconds():
+        g.expired_account_id = int(session["_user_id"])
+        logout_user()
+    elif now - session.get("seen_at", 0) > 60:
+        session["seen_at"] = now
 
 
 def _finish(response: Response) -> Response:
@@ -132,10 +132,10 @@ def _finish(response: Response) -> Response:
     return response
 
 
-def _context(settings: Settings) -> dict[str, Any]:
+def _context() -> dict[str, Any]:
     """Variables of every template."""
     signed_in = current_user if current_user and current_user.is_authenticated else None
-    rehearsal = format_long_day(clock.today()) if settings.today else None
+    rehearsal = format_long_day(clock.today()) if _settings().today else None
     return {
         "portal": PortalFrame(
             agency=_("Sở Giáo dục và Đào tạo Quảng Ninh"),
