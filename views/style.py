@@ -1,205 +1,34 @@
 """The style page: every component in every state, on sample data (look.md)."""
 
-from dataclasses import dataclass
-from typing import Any
+from flask import Blueprint, render_template, request
 
-from flask import Blueprint, render_template
-
-from core.chart import Bar, Chart, StackedRow, TrendPoint, horizontal_bars, stacked_bars, trend_line
 from core.tokens import LIGHT, colours
-from core.translation import _
 from forms.style import StyleFigureForm, StyleForm
+from views import style_chart, style_sample
 from views.access import public
 
 blueprint = Blueprint("style", __name__)
-LEVELS = ("Rất không hài lòng", "Không hài lòng", "Bình thường", "Hài lòng", "Rất hài lòng")
-LONG_NAME = "Trung tâm Hướng nghiệp và Giáo dục thường xuyên tỉnh Quảng Ninh"
-
-
-@dataclass(frozen=True)
-class Label:
-    """The words of a field."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class SampleField:
-    """A field as the conflict component needs it."""
-
-    name: str
-    label: Label
-
-
-@dataclass(frozen=True)
-class FigureRow:
-    """One sample row of the figures table."""
-
-    id: str
-    label: str
-    unit: str
-    value: str
-    previous: str | None
-    source: str
-    source_note: str | None = None
-    source_url: str | None = None
-    field: Any = None
-    nothing_field: Any = None
-    reason_field: Any = None
-    reason: str | None = None
-    is_changed: bool = False
-
-
-@dataclass(frozen=True)
-class FigureGroup:
-    """A heading of the figures table with its rows."""
-
-    label: str
-    rows: tuple[FigureRow, ...]
 
 
 @blueprint.route("/style", methods=["GET", "POST"])
 @public
 def show() -> tuple[str, int]:
     """Show the components; a post shows the form with its errors and stores nothing."""
-    form = StyleForm()
-    is_good = form.validate_on_submit() or not form.is_submitted()
+    form = StyleForm(request.form)
+    is_good = request.method == "GET" or form.validate()
     samples = {
         "palette": colours(LIGHT),
-        "statuses": _statuses(),
-        "facts": _facts(),
-        "tasks": _tasks(),
-        "finished": _finished(),
-        "events": _events(),
-        "sections": _sections(),
-        "chips": _chips(),
-        "figure_groups": _figure_groups(StyleFigureForm(prefix="figure-")),
-        "frozen_groups": _frozen_groups(),
-        "charts": _charts(400.0),
-        "narrow_charts": _charts(220.0),
-        "contested": SampleField("title", Label(str(form.title.label.text))),
+        "statuses": style_sample.statuses(),
+        "facts": style_sample.facts(),
+        "tasks": style_sample.tasks(),
+        "finished": style_sample.finished(),
+        "events": style_sample.events(),
+        "sections": style_sample.sections(),
+        "chips": style_sample.chips(),
+        "figure_groups": style_sample.figure_groups(StyleFigureForm(prefix="figure-")),
+        "frozen_groups": style_sample.frozen_groups(),
+        "charts": style_chart.charts(400.0),
+        "narrow_charts": style_chart.charts(220.0),
+        "contested": style_sample.SampleField("title", style_sample.Label(str(form.title.label.text))),
     }
     return render_template("style/index.html", form=form, **samples), 200 if is_good else 422
-
-
-def _statuses() -> list[tuple[str, str]]:
-    """Every kind of state with its word."""
-    return [
-        ("draft", _("Chưa nộp")), ("submitted", _("Đã nộp")), ("returned", _("Trả lại")), ("accepted", _("Đã duyệt")),
-        ("withdrawn", _("Đã rút")), ("issued", _("Đã ban hành")), ("not_started", _("Chưa bắt đầu")),
-        ("exempt", _("Miễn")), ("on_time", _("Đúng hạn")), ("due_soon", _("Còn 3 ngày")),
-        ("due_today", _("Đến hạn hôm nay")), ("late", _("Chậm 2 ngày")),
-    ]
-
-
-def _facts() -> list[dict[str, str | None]]:
-    """Four numbers, one of each sort."""
-    plain: dict[str, str | None] = {"of": None, "note": None, "url": None, "tone": None}
-    return [
-        {**plain, "label": _("Đơn vị đã nộp"), "value": "46", "of": _("trên 53 đơn vị"), "note": "87%", "url": "#facts"},
-        {**plain, "label": _("Nộp chậm"), "value": "7", "of": _("trên 53 đơn vị"), "tone": "lacquer"},
-        {**plain, "label": _("Lượt người được tuyên truyền"), "value": "1.234.567", "of": _("lượt người")},
-        {**plain, "label": _("Mức độ hài lòng"), "value": "–", "note": _("Chưa đủ 5 phiếu để công bố")},
-    ]
-
-
-def _task(label: str, due: str, due_kind: str | None, due_on: str, state: tuple[str, str], note: str | None = None
-          ) -> dict[str, str | None]:
-    """One task of the list."""
-    return {"label": label, "due": due, "due_kind": due_kind, "due_on": due_on, "url": "#tasks", "note": note,
-            "status": state[0], "status_label": state[1]}
-
-
-def _tasks() -> list[dict[str, str | None]]:
-    """Tasks that are late, due, and far off."""
-    draft, returned = ("draft", _("Chưa nộp")), ("returned", _("Trả lại"))
-    return [
-        _task(_("Báo cáo 6 tháng đầu năm 2023"), _("Chậm 2 ngày"), "late", "30/05/2023", returned,
-              _("Trả lại 2 phần để bổ sung")),
-        _task(_("Kế hoạch tuyên truyền cải cách hành chính năm 2023 của đơn vị, kèm phụ lục kinh phí"),
-              _("Đến hạn hôm nay"), "due_today", "10/03/2023", draft),
-        _task(_("Báo cáo năm 2023"), _("Còn 183 ngày"), None, "30/11/2023", ("not_started", _("Chưa bắt đầu"))),
-    ]
-
-
-def _finished() -> list[dict[str, str | None]]:
-    """One task that is done."""
-    return [_task(_("Kế hoạch năm 2022"), _("Đúng hạn"), "on_time", "10/03/2022", ("accepted", _("Đã duyệt")))]
-
-
-def _events() -> list[dict[str, str | None]]:
-    """A report's way from first submission to approval."""
-    rows: list[tuple[str, str, str, str, str | None]] = [
-        ("leaf", _("Đã duyệt báo cáo"), "Văn phòng Sở (minh họa)", "16:05 ngày 31/05/2023", None),
-        ("sky", _("Đã nộp lại"), LONG_NAME, "09:12 ngày 31/05/2023", None),
-        ("amber", _("Trả lại để bổ sung"), "Văn phòng Sở (minh họa)", "14:40 ngày 30/05/2023",
-         _("Mục II.3: số lượt người dự lớn hơn số người của đơn vị.\nĐơn vị kiểm tra lại giúp.")),
-        ("sky", _("Đã nộp báo cáo"), LONG_NAME, "10:32 ngày 28/05/2023", None),
-    ]
-    return [{"tone": tone, "what": what, "who": who, "when": when, "note": note, "url": None}
-            for tone, what, who, when, note in rows]
-
-
-def _sections() -> list[dict[str, Any]]:
-    """Parts of a report, one of them open."""
-    rows = [
-        (_("Công tác chỉ đạo, điều hành"), "accepted", _("Đã xong")), (_("Nội dung đã tuyên truyền"), None, None),
-        (_("Hình thức và số liệu"), "returned", _("Trả lại")), (_("Mức độ hài lòng"), None, None),
-        (_("Khó khăn, vướng mắc và kiến nghị"), None, None),
-    ]
-    return [{"label": label, "url": "#section-map", "is_current": number == 2, "status": kind, "status_label": word}
-            for number, (label, kind, word) in enumerate(rows)]
-
-
-def _chips() -> list[dict[str, Any]]:
-    """Filters, one of them on."""
-    rows = [(_("Tất cả"), False, 53), (_("Chậm"), True, 7), (_("Chưa bắt đầu"), False, 1), (_("Trả lại"), False, 0)]
-    return [{"label": label, "url": "#chips", "is_on": is_on, "count": count} for label, is_on, count in rows]
-
-
-def _figure_groups(form: StyleFigureForm) -> tuple[FigureGroup, ...]:
-    """A table of figures that is being filled in."""
-    counted = _("Đếm từ 12 hoạt động đã ghi từ 01/12/2022 đến 15/05/2023.")
-    return (
-        FigureGroup(_("Tuyên truyền trực tiếp"), (
-            FigureRow("row-D2", _("Lượt người dự hội nghị, hội thảo"), _("lượt người"), "", "1.204", _("Đếm"), counted,
-                      "#figures", field=form.attendee_count, reason_field=form.reason),
-        )),
-        FigureGroup(_("Kinh phí"), (
-            FigureRow("row-E1", _("Kinh phí đã dùng"), _("đồng"), "", None, _("Nhập tay"), field=form.cost,
-                      nothing_field=form.is_nothing),
-        )),
-    )
-
-
-def _frozen_groups() -> tuple[FigureGroup, ...]:
-    """A table of figures as a reviewer reads it."""
-    return (FigureGroup("", (
-        FigureRow("row-B1", _("Tin, bài trên báo viết, báo điện tử"), _("tin, bài"), "14", "9", _("Đếm"),
-                  _("Đếm từ 14 hoạt động."), "#figures"),
-        FigureRow("row-C4", _("Lượt tiếp cận trên mạng xã hội"), _("lượt"), "128.540", "97.002", _("Sửa tay"),
-                  reason=_("Trang của trường bị khóa trong tháng 3, số cũ đếm thiếu."), is_changed=True),
-        FigureRow("row-C6", _("Người theo dõi, quan tâm cuối kỳ"), _("người"), _("Không phát sinh"), None, _("Nhập tay")),
-    )),)
-
-
-def _charts(width: float) -> tuple[Chart, ...]:
-    """One chart of each kind, laid out at ``width`` points."""
-    shares = [
-        StackedRow(_("Tiếp cận dịch vụ"), (2, 5, 30, 80, 83)), StackedRow(_("Thủ tục hành chính"), (12, 18, 60, 70, 40)),
-        StackedRow(_("Tiếp nhận, xử lý góp ý, phản ánh, kiến nghị"), (0, 0, 0, 3, 197)),
-        StackedRow(_("Kết quả giải quyết"), None, _("Chưa đủ 5 phiếu")),
-    ]
-    units = [Bar("Hạ Long", 46, "46/53 (87%)"), Bar("Cô Tô", 0, "0/4 (0%)", "bar-late"),
-             Bar("Vân Đồn", None, _("Chưa có báo cáo"))]
-    years = [TrendPoint("2020", 78.2, "78,2%"), TrendPoint("2021", 84.0, "84%"), TrendPoint("2022", None, "–"),
-             TrendPoint("2023", 91.3, "91,3%"), TrendPoint("2024", 92.0, "92%")]
-    heads = (_("Lĩnh vực"), _("Tổng số phiếu"))
-    return (
-        stacked_bars(_("Mức độ hài lòng theo lĩnh vực"), _("Tỷ lệ phiếu ở năm mức, từ thấp đến cao."), [_(level) for level in LEVELS],
-                     shares, heads=heads, width=width),
-        horizontal_bars(_("Đơn vị đã nộp theo địa bàn"), _("Số đơn vị đã nộp trên số phải nộp."), units,
-                        heads=(_("Địa bàn"), _("Đã nộp")), width=width),
-        trend_line(_("Tỷ lệ hài lòng qua các năm"), _("Tỷ lệ phiếu ở mức 4 và 5."), years, heads=(_("Năm"), _("Tỷ lệ")),
-                   width=width, limit=100),
-    )
