@@ -1,5 +1,6 @@
 """The roof: puts extensions, pages and commands together into one application."""
 
+from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -45,7 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         if find_spec(f"views.{noun}"):  # while the house is being built
             app.register_blueprint(import_module(f"views.{noun}").blueprint)
     for noun in commands.GROUPS:
-        if find_spec(f"commands.{noun}"):  # while the house is being built
+        with suppress(ImportError):  # while the house is being built
             app.cli.add_command(import_module(f"commands.{noun}").group)
     public(app.view_functions["static"])
     check_guards(app)
