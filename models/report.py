@@ -91,10 +91,10 @@ def doubts(rules: Iterable[IndicatorRule], names: Mapping[str, str], figures: Ma
         if rule.aggregate is Aggregate.RATIO:
             yield from _part_above_whole(rule, names, figures)
         before, now = earlier.get(rule.code, EMPTY), figures.get(rule.code, EMPTY)
-        if rule.aggregate in ADDED_UP and before.value is not None and now.value is not None:
-            if now.value < before.value:
-                yield Doubt(rule.code, N_("“%(name)s”: số cả năm nhỏ hơn số 6 tháng đầu năm."),
-                            {"name": names.get(rule.code, rule.code)})
+        is_known = before.value is not None and now.value is not None
+        if rule.aggregate in ADDED_UP and is_known and now.number < before.number:
+            yield Doubt(rule.code, N_("“%(name)s”: số cả năm nhỏ hơn số 6 tháng đầu năm."),
+                        {"name": names.get(rule.code, rule.code)})
 
 
 def _part_above_whole(rule: IndicatorRule, names: Mapping[str, str],

@@ -1,0 +1,86 @@
+"""The outline of a report with what was written under its headings."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.indicator import OutlineKind, OutlineSection
+from models.plan import SectionText
+from models.requirement import RequirementKind
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLine:
+    """One heading of the outline, its placeholders filled in."""
+
+    id: int
+    code: str
+    level: int
+    mark: str
+    heading: str
+    hint: str
+    indicator_codes: tuple[str, ...]
+    has_text: bool
+
+    @property
+    def part(self) -> str:
+        """Its name among the parts of a return, as "section:II.2.a"."""
+        return f"section:{self.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class SavedText:
+    """What stands under a heading."""
+
+    text: str
+    is_drafted: bool
+    """Whether it is still what the portal drafted, and so follows the figures."""
+
+
+def next_period(kind: RequirementKind, year: int) -> str:
+    """What follows the period of a report, as "6 tháng cuối năm 2023" or "năm 2024"."""
+    if kind is RequirementKind.HALF_YEAR:
+        return f"6 tháng cuối năm {year}"
+    return f"năm {year + 1}" if kind is RequirementKind.ANNUAL else "thời gian tới"
+
+
+def period_name(kind: RequirementKind, year: int) -> str:
+    """The period of a report, as "6 tháng đầu năm 2023" or "năm 2023"."""
+    return f"6 tháng đầu năm {year}" if kind is RequirementKind.HALF_YEAR else f"năm {year}"
+
+
+def list_sections(session: Session, programme_id: int, outline: OutlineKind, kind: RequirementKind,
+                  year: int) -> tuple[SectionLine, ...]:
+    """The headings of one outline in their order. One query."""
+    rows = session.scalars(
+        select(OutlineSection).where(OutlineSection.programme_id == programme_id, OutlineSection.kind == outline)
+        .order_by(OutlineSection.position, OutlineSection.id))
+    return tuple(
+        SectionLine(row.id, row.code, row.level, row.mark, _filled(row.heading, kind, year), row.hint,
+                    tuple(row.indicator_codes), row.has_text)
+        for row in rows)
+
+
+def _filled(heading: str, kind: RequirementKind, year: int) -> str:
+    """The heading with its year and the period that follows; capitals stay capitals."""
+    following = next_period(kind, year)
+    if heading.replace("{next_period}", "").replace("{year}", "").isupper():
+        following = following.upper()
+    return heading.replace("{next_period}", following).replace("{year}", str(year))
+
+
+def section_texts(session: Session, submission_id: int | None) -> dict[int, SavedText]:
+    """What was written, by id of the section. One query, none without a submission."""
+    if submission_id is None:
+        return {}
+    rows = session.execute(
+        select(SectionText.section_id, SectionText.text, SectionText.is_drafted)
+        .where(SectionText.submission_id == submission_id))
+    return {section_id: SavedText(text, is_drafted) for section_id, text, is_drafted in rows.tuples()}
+
+
+def section_of(sections: Iterable[SectionLine], code: str) -> SectionLine | None:
+    """The section that asks for an indicator, or None."""
+    return next((section for section in sections if code in section.indicator_codes), None)
