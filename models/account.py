@@ -8,10 +8,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.translation import N_
 from models.base import Identified, Model, code_column, enum_column
+from models.unit import UnitKind
 
 USERNAME_PATTERN = r"^[a-z0-9][a-z0-9._-]{1,59}$"
 PASSWORD_MIN_LENGTH = 8
 PASSWORD_MAX_LENGTH = 200
+USERNAME_MAX_LENGTH = 60
+FULL_NAME_MAX_LENGTH = 100
+"""Of a person's name and position."""
+EMAIL_MAX_LENGTH = 120
+EMAIL_PATTERN = r"^[^@\s]+@[^@\s]+\.[^@\s.]+$"
 
 
 class Role(StrEnum):
@@ -37,6 +43,15 @@ class Role(StrEnum):
             "officer": N_("Cán bộ đơn vị"),
             "head": N_("Thủ trưởng đơn vị"),
         }[self.value]
+
+
+def role_fits(role: Role, kind: UnitKind) -> bool:
+    """Whether a person of a unit of this kind can have the role."""
+    if role in (Role.ADMINISTRATOR, Role.OFFICE, Role.LEADER, Role.DIVISION):
+        return kind in (UnitKind.DEPARTMENT, UnitKind.DIVISION)
+    if role is Role.DISTRICT:
+        return kind.is_intermediate
+    return kind.is_reporter
 
 
 class Account(Identified, Model):

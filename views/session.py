@@ -12,7 +12,8 @@ from core.extensions import db, login_manager
 from core.translation import _
 from forms.session import SignInForm
 from models.permission import Action
-from services.account import SignInOutcome, set_language, try_sign_in
+from services.account_change import set_language
+from services.sign_in import SignInOutcome, try_sign_in
 from views.access import load_person, public, requires
 
 blueprint = Blueprint("session", __name__)
