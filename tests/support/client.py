@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.orm import ORMExecuteState, Session
 from werkzeug.test import TestResponse
 
@@ -93,12 +93,19 @@ class PageClient(FlaskClient):
         assert response.status_code == status, f"{said}: {errors_shown(response)}"
         return response
 
-    def sign_in(self, account: Account) -> None:
-        """Be this person from here on, as if the password had been typed."""
+    def sign_in(self, who: Account | str) -> Account:
+        """Be this person (an account or its user name) from here on, as if the password had been typed."""
+        account = who if isinstance(who, Account) else self.find_account(who)
         with self.session_transaction() as session:
             session["_user_id"] = str(account.id)
             session["_fresh"] = True
             session["session_version"] = account.session_version
+        return account
+
+    def find_account(self, username: str) -> Account:
+        """The account of a user name, as "school" in the province."""
+        assert self.test_session is not None
+        return self.test_session.scalars(select(Account).where(Account.username == username)).one()
 
     def sign_out(self) -> None:
         """Be nobody."""
@@ -131,7 +138,7 @@ def form_fields(page: Page, form: int | str = 0) -> dict[str, Any]:
         if field.tag == "select":
             values.setdefault(name, []).extend(chosen(field))
         elif field.tag == "textarea":
-            values.setdefault(name, []).append((field.text or "").removeprefix("\n"))
+            values.setdefault(name, []).append(field.text or "")
         elif field.tag == "input" and kind not in {"submit", "button", "image", "reset", "file"}:
             is_sent = kind not in {"checkbox", "radio"} or "checked" in field.attrib
             values.setdefault(name, []).extend([field.attrib.get("value", "on")] * is_sent)

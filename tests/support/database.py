@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 
@@ -91,19 +92,38 @@ class ServerStore(Store):
 
 
 class Database:
-    """The portal on one engine: an app for rolled-back tests, and copies for the others."""
+    """The portal on one engine: apps for rolled-back tests, and copies for the others."""
 
     def __init__(self, store: Store, folder: Path) -> None:
-        """Migrate a template and put an app on a copy of it."""
+        """Migrate a template; everything else is a copy of it."""
         self.store = store
         self.folder = folder
-        self.template = store.empty()
-        migrate(self.make_app(self.template))
-        self.app = self.make_app(store.copy(self.template))
+        self.apps: list[Flask] = []
+        self.empty = store.empty()
+        migrate(self.make_app(self.empty))
 
-    def copy(self) -> str:
-        """A migrated database of its own; the result is its address."""
-        return self.store.copy(self.template)
+    @cached_property
+    def province(self) -> str:
+        """A database that holds a small demonstration province; nobody works on it, it is copied."""
+        from tests.support.province import load_province
+
+        url = self.copy()
+        load_province(self.make_app(url))
+        return url
+
+    @cached_property
+    def empty_app(self) -> Flask:
+        """The portal without units and accounts."""
+        return self.make_app(self.copy())
+
+    @cached_property
+    def province_app(self) -> Flask:
+        """The portal with the demonstration province."""
+        return self.make_app(self.copy(with_province=True))
+
+    def copy(self, *, with_province: bool = False) -> str:
+        """A migrated database of its own, empty or with the province; the result is its address."""
+        return self.store.copy(self.province if with_province else self.empty)
 
     def make_app(self, url: str) -> Flask:
         """The portal on the database at ``url``; a crash in it is the test's crash, not an error page."""
@@ -113,21 +133,35 @@ class Database:
         app = create_app(settings_for(url, self.folder))
         app.error_handler_spec[None][None].pop(Exception, None)
         watch_sessions(app)
+        self.apps.append(app)
         return app
 
-    @contextmanager
-    def rolled_back(self) -> Iterator[Flask]:
-        """The app, all of whose sessions work on one connection; what they commit is undone at the end."""
-        with self.app.app_context():
-            engine, maker = db.engine, db.sessionmaker
-        with engine.connect() as connection:
-            transaction = connection.begin()
-            maker.configure(bind=connection, join_transaction_mode="create_savepoint")
-            try:
-                yield self.app
-            finally:
-                maker.configure(bind=engine, join_transaction_mode="conditional_savepoint")
-                transaction.rollback()
+    def close(self) -> None:
+        """Let go of every connection and remove what was made."""
+        for app in self.apps:
+            release(app)
+        self.store.close()
+
+
+@contextmanager
+def rolled_back(app: Flask) -> Iterator[None]:
+    """Let all sessions of ``app`` work on one connection; what they commit is undone at the end."""
+    with app.app_context():
+        engine, maker = db.engine, db.sessionmaker
+    with engine.connect() as connection:
+        transaction = connection.begin()
+        maker.configure(bind=connection, join_transaction_mode="create_savepoint")
+        try:
+            yield
+        finally:
+            maker.configure(bind=engine, join_transaction_mode="conditional_savepoint")
+            transaction.rollback()
+
+
+def release(app: Flask) -> None:
+    """Let go of the app's connections."""
+    with app.app_context():
+        db.engine.dispose()
 
 
 def settings_for(url: str, folder: Path) -> Settings:
@@ -140,7 +174,7 @@ def migrate(app: Flask, target: str = "head") -> None:
     with app.app_context():
         alembic.upgrade(target)
         db.session.close()
-        db.engine.dispose()
+    release(app)
 
 
 class Databases:
@@ -164,9 +198,7 @@ class Databases:
     def close(self) -> None:
         """Let go of every connection and remove what was made."""
         for database in self.made.values():
-            with database.app.app_context():
-                db.engine.dispose()
-            database.store.close()
+            database.close()
 
 
 @pytest.fixture(scope="session")
@@ -184,7 +216,11 @@ def database(request: pytest.FixtureRequest, databases: Databases) -> Database:
 
 
 @pytest.fixture
-def app(database: Database) -> Iterator[Flask]:
-    """The portal, in a transaction that is rolled back after the test."""
-    with database.rolled_back() as app:
-        yield app
+def app(request: pytest.FixtureRequest, database: Database) -> Iterator[Flask]:
+    """The portal, in a transaction that is rolled back after the test.
+
+    It is empty, or holds the demonstration province where the test asks for ``province``, too.
+    """
+    chosen = database.province_app if "province" in request.fixturenames else database.empty_app
+    with rolled_back(chosen):
+        yield chosen

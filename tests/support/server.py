@@ -11,8 +11,7 @@ from flask import Flask
 from waitress.server import create_server
 from waitress.wasyncore import close_all
 
-from core.extensions import db
-from tests.support.database import Database
+from tests.support.database import Database, release
 
 
 @dataclass
@@ -26,8 +25,8 @@ class LiveServer:
 
 @pytest.fixture
 def live_server(database: Database) -> Iterator[LiveServer]:
-    """Serve the migrated portal; runs on SQLite and again on PostgreSQL."""
-    app = database.make_app(database.copy())
+    """Serve the demonstration province; runs on SQLite and again on PostgreSQL."""
+    app = database.make_app(database.copy(with_province=True))
     sockets: dict[int, Any] = {}
     server = create_server(app, map=sockets, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, name="live server", daemon=True)
@@ -37,5 +36,4 @@ def live_server(database: Database) -> Iterator[LiveServer]:
     thread.join(timeout=10)
     server.task_dispatcher.shutdown()
     assert not thread.is_alive(), "the server did not stop"
-    with app.app_context():
-        db.engine.dispose()
+    release(app)

@@ -1,0 +1,48 @@
+"""A small demonstration province: every role, every state of the workflow, made once and copied for each test.
+
+The accounts are those of the demonstration: ``client.sign_in("school")``, ``visitor.sign_in("school", PASSWORD)``.
+"""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.clock import clock
+from core.extensions import db
+from models.account import Account
+from tests.support.database import release
+from tests.support.house import ROOT
+
+PASSWORD = "Demo-2023"
+USERNAMES = ("admin", "office", "leader", "division", "district", "school", "head")
+"""One account of each role."""
+SCHOOLS, ACTIVITIES, SHEETS = 39, 260, 900
+Province = dict[str, Account]
+
+
+def load_province(app: Flask) -> None:
+    """Load the real units, the 2023 programme and a small demonstration; commits and lets go of the database."""
+    from services.demo import DemoSize, load_demo
+    from services.programme import load_programme, read_files
+    from services.requirement import add_requirements
+    from services.survey import load_questionnaire_file
+    from services.unit import load_units
+
+    with app.app_context():
+        units = (ROOT / "data" / "units-2023.csv").read_bytes()
+        load_units(db.session, units, on=clock.today(), now=clock.now())
+        files = read_files(ROOT / "data" / "programme" / "plan-2023.json")
+        loaded = load_programme(db.session, files)
+        add_requirements(db.session, loaded.programme, files.plan["deadlines"])
+        load_questionnaire_file(db.session)
+        load_demo(db.session, DemoSize(schools=SCHOOLS, activities=ACTIVITIES, sheets=SHEETS))
+        db.session.commit()
+    release(app)
+
+
+@pytest.fixture
+def province(db_session: Session) -> Province:
+    """The demonstration province and its accounts, by user name."""
+    accounts = db_session.scalars(select(Account).where(Account.is_demonstration))
+    return {account.username: account for account in accounts}
