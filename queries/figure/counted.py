@@ -9,20 +9,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from core.dates import end_of_day
-from models.activity import Activity, ActivityCost, ActivityReach
 from models.figure import EMPTY, Figure, figure_of, mean_of, share_of
 from models.indicator import SourceKind
 from models.plan import PlanBudget, PlanItem
-from models.programme import Audience, FundingSource, Medium
 from models.requirement import Obligation, Requirement, RequirementKind
 from models.submission import Submission
 from models.survey import Questionnaire, SurveyAnswerCount, SurveyQuestion, SurveyTally
 from models.workflow import Status
+from queries.activity import CountedFigure, Measure, counted_figures, sum_fitting
 from queries.figure.indicator import IndicatorLine
+
+_MEASURES = {SourceKind.ACTIVITY_REACH: Measure.REACH, SourceKind.ACTIVITY_COST: Measure.COST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +33,6 @@ class Window:
     programme_id: int
     since: date
     until: date
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A sum over activities that share medium and integration; ``key`` is the audience or source of money."""
-
-    medium: str
-    is_integrated: bool
-    key: str
-    amount: int
-    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +49,7 @@ class Sheets:
 class Tallied:
     """Everything counted for one unit, before indicators choose from it."""
 
-    quantities: list[Cell] = field(default_factory=list)
-    reaches: list[Cell] = field(default_factory=list)
-    costs: list[Cell] = field(default_factory=list)
+    activities: list[CountedFigure] = field(default_factory=list)
     surveys: dict[str, Sheets] = field(default_factory=dict)
     is_plan_sent: bool | None = None
     """None where the unit owes no plan."""
@@ -73,8 +61,9 @@ def count_figures(session: Session, indicators: Iterable[IndicatorLine], window:
                   unit_ids: Sequence[int]) -> dict[int, dict[str, Figure]]:
     """Counted figures by unit and code, for indicators with a source. Five queries for any number of units."""
     tallied: defaultdict[int, Tallied] = defaultdict(Tallied)
-    _tally_quantities(session, window, unit_ids, tallied)
-    _tally_parts(session, window, unit_ids, tallied)
+    for row in counted_figures(session, unit_ids=unit_ids, programme_id=window.programme_id,
+                               first_day=window.since, last_day=window.until):
+        tallied[row.unit_id].activities.append(row)
     _tally_surveys(session, window, unit_ids, tallied)
     _tally_plans(session, window, unit_ids, tallied)
     counted = [indicator for indicator in indicators if indicator.is_counted]
@@ -87,20 +76,24 @@ def count_figures(session: Session, indicators: Iterable[IndicatorLine], window:
 def choose(indicator: IndicatorLine, tallied: Tallied) -> Figure:
     """The figure of one indicator from what was counted for a unit; EMPTY when nothing was recorded."""
     match indicator.source:
-        case SourceKind.ACTIVITY_QUANTITY:
-            return _sum(cell.amount for cell in _matching(indicator, tallied.quantities))
-        case SourceKind.ACTIVITY_COUNT:
-            return _sum(cell.count for cell in _matching(indicator, tallied.quantities))
-        case SourceKind.ACTIVITY_REACH:
-            return _sum(cell.amount for cell in _matching(indicator, tallied.reaches, "audiences"))
-        case SourceKind.ACTIVITY_COST:
-            return _sum(cell.amount for cell in _matching(indicator, tallied.costs, "funding"))
         case SourceKind.PLAN_EXISTS:
             return EMPTY if tallied.is_plan_sent is None else figure_of(int(tallied.is_plan_sent))
         case SourceKind.PLAN_BUDGET:
             return EMPTY if tallied.plan_budget is None else figure_of(tallied.plan_budget)
+        case _ if indicator.from_activities:
+            return _activity_figure(indicator, tallied)
         case _:
             return _survey_figure(indicator, tallied)
+
+
+def _activity_figure(indicator: IndicatorLine, tallied: Tallied) -> Figure:
+    """The sum over activities that the indicator's filters let through; of counts, the number of them."""
+    measure = _MEASURES.get(indicator.source, Measure.QUANTITY)
+    found = sum_fitting(tallied.activities, measure, indicator.filters)
+    if found is None:
+        return EMPTY
+    value, activities = found
+    return figure_of(activities if indicator.source is SourceKind.ACTIVITY_COUNT else value)
 
 
 def _survey_figure(indicator: IndicatorLine, tallied: Tallied) -> Figure:
@@ -115,64 +108,6 @@ def _survey_figure(indicator: IndicatorLine, tallied: Tallied) -> Figure:
     if indicator.source is SourceKind.SURVEY_SHARE:
         return share_of(Decimal(sum(sheets.satisfied for sheets in found)), valid)
     return mean_of(Decimal(sum(sheets.points for sheets in found)), valid)
-
-
-def _matching(indicator: IndicatorLine, cells: Iterable[Cell], key: str | None = None) -> Iterable[Cell]:
-    """Cells that the indicator's filters let through."""
-    filters = indicator.filters
-    media, keys, integrated = filters.get("media"), filters.get(key or ""), filters.get("integrated")
-    return [
-        cell for cell in cells
-        if (not media or cell.medium in media) and (not keys or cell.key in keys)
-        and (integrated is None or cell.is_integrated is integrated)
-    ]
-
-
-def _sum(amounts: Iterable[int]) -> Figure:
-    """A sum; EMPTY when there is nothing to add up."""
-    found = list(amounts)
-    return figure_of(sum(found)) if found else EMPTY
-
-
-def _counts(window: Window, unit_ids: Sequence[int]) -> list[ColumnElement[bool]]:
-    """The clauses that say which activities count."""
-    return [
-        Activity.unit_id.in_(unit_ids), Activity.programme_id == window.programme_id,
-        Activity.removed_at.is_(None), Activity.starts_on.between(window.since, window.until),
-    ]
-
-
-def _tally_quantities(session: Session, window: Window, unit_ids: Sequence[int],
-                      tallied: defaultdict[int, Tallied]) -> None:
-    """Quantities and numbers of activities. One query."""
-    rows = session.execute(
-        select(
-            Activity.unit_id, Medium.code, Activity.is_integrated, func.sum(Activity.quantity), func.count())
-        .join(Medium, Medium.id == Activity.medium_id)
-        .where(*_counts(window, unit_ids))
-        .group_by(Activity.unit_id, Medium.code, Activity.is_integrated))
-    for unit_id, medium, is_integrated, quantity, count in rows.tuples():
-        tallied[unit_id].quantities.append(Cell(medium, bool(is_integrated), "", int(quantity), count))
-
-
-def _tally_parts(session: Session, window: Window, unit_ids: Sequence[int],
-                 tallied: defaultdict[int, Tallied]) -> None:
-    """Reach by audience and cost by source of money. Two queries."""
-    reaches = (
-        select(Activity.unit_id, Medium.code, Activity.is_integrated, Audience.code, func.sum(ActivityReach.turns))
-        .join(ActivityReach, ActivityReach.activity_id == Activity.id)
-        .join(Audience, Audience.id == ActivityReach.audience_id))
-    costs = (
-        select(Activity.unit_id, Medium.code, Activity.is_integrated, FundingSource.code,
-               func.sum(ActivityCost.amount))
-        .join(ActivityCost, ActivityCost.activity_id == Activity.id)
-        .join(FundingSource, FundingSource.id == ActivityCost.funding_source_id))
-    for statement, key, name in ((reaches, Audience.code, "reaches"), (costs, FundingSource.code, "costs")):
-        rows = session.execute(
-            statement.join(Medium, Medium.id == Activity.medium_id).where(*_counts(window, unit_ids))
-            .group_by(Activity.unit_id, Medium.code, Activity.is_integrated, key))
-        for unit_id, medium, is_integrated, code, amount in rows.tuples():
-            getattr(tallied[unit_id], name).append(Cell(medium, bool(is_integrated), code, int(amount)))
 
 
 def _tally_surveys(session: Session, window: Window, unit_ids: Sequence[int],

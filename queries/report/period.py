@@ -1,12 +1,11 @@
 """Figures of other periods of the same unit: last year's, and the first half of this year."""
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from models.figure import Figure, FigureState
 from models.indicator import Indicator
-from models.plan import PlanItem
-from models.programme import Medium, Programme
+from models.programme import Programme
 from models.requirement import Obligation, Requirement, RequirementKind
 from models.submission import Submission, SubmissionVersion, VersionFigure
 
@@ -29,18 +28,3 @@ def frozen_of_period(session: Session, unit_id: int, kind: RequirementKind, year
         .join(Programme, Programme.id == Requirement.programme_id)
         .where(Obligation.unit_id == unit_id, Requirement.kind == kind, Programme.year == year))
     return {code: Figure(FigureState(state), *rest) for code, state, *rest in rows.tuples()}
-
-
-def planned_quantities(session: Session, unit_id: int, programme_id: int) -> dict[str, int]:
-    """How much of each medium the unit's plan foresees, by the medium's code. One query."""
-    rows = session.execute(
-        select(Medium.code, func.sum(PlanItem.quantity))
-        .join(PlanItem, PlanItem.medium_id == Medium.id)
-        .join(Submission, Submission.id == PlanItem.submission_id)
-        .join(Obligation, Obligation.id == Submission.obligation_id)
-        .join(Requirement, Requirement.id == Obligation.requirement_id)
-        .where(Obligation.unit_id == unit_id, Requirement.programme_id == programme_id,
-               Requirement.kind == RequirementKind.PLAN,
-               or_(Submission.version_count > 0, Submission.first_submitted_at.is_not(None)))
-        .group_by(Medium.code))
-    return {code: int(quantity) for code, quantity in rows.tuples()}
