@@ -14,7 +14,7 @@ blueprint = Blueprint("style", __name__)
 @public
 def show() -> tuple[str, int]:
     """Show the components; a post shows the form with its errors and stores nothing."""
-    form = StyleForm(request.form)
+    form = StyleForm(request.form if request.method == "POST" else None)
     is_good = request.method == "GET" or form.validate()
     samples = {
         "palette": colours(LIGHT),

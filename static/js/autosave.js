@@ -20,6 +20,7 @@ class Autosave {
     this.changed = new Set();
     this.failures = 0;
     this.isLeaving = false;
+    this.isDeciding = false;
     this.request = null;
     form.addEventListener("input", (event) => this.note(event.target, PAUSE));
     form.addEventListener("change", (event) => this.note(event.target, 0));
@@ -44,7 +45,7 @@ class Autosave {
 
   async save() {
     clearTimeout(this.timer);
-    if (this.request || this.isLeaving || this.changed.size === 0) return;
+    if (this.request || this.isDeciding || this.isLeaving || this.changed.size === 0) return;
     const names = [...this.changed];
     this.changed.clear();
     this.request = new AbortController();
@@ -73,11 +74,19 @@ class Autosave {
     this.learn(answer.fields);
     if (Object.keys(answer.conflicts).length > 0) {
       this.line.conflicting();
-      const mine = await chooseVersions(this.form, answer.conflicts);
-      mine.forEach((name) => this.changed.add(name));
+      await this.decide(answer.conflicts);
     }
     if (this.changed.size > 0) this.wait(0);
     else this.line.saved(answer.saved_at);
+  }
+
+  /* The dialog takes the focus, so the field it is about reports a change: nothing is sent until all is decided. */
+  async decide(conflicts) {
+    this.isDeciding = true;
+    const mine = await chooseVersions(this.form, conflicts);
+    this.isDeciding = false;
+    Object.keys(conflicts).forEach((name) => this.changed.delete(name));
+    mine.forEach((name) => this.changed.add(name));
   }
 
   learn(fields) {
@@ -96,7 +105,7 @@ class Autosave {
   }
 
   flush() {
-    if (this.isLeaving || this.changed.size === 0) return;
+    if (this.isLeaving || this.isDeciding || this.changed.size === 0) return;
     const names = [...this.changed];
     if (document.hidden) this.changed.clear();
     sendFields(this.form, names, { keepalive: true }).then((answer) => this.settle(names, answer));
