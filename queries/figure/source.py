@@ -129,10 +129,11 @@ def _activities(session: Session, unit_id: int, window: Window) -> tuple[Activit
     files = (select(func.count()).select_from(activity_attachment)
              .where(activity_attachment.c.activity_id == Activity.id).scalar_subquery())
     rows = session.execute(
-        select(Activity.id, Activity.starts_on, Activity.ends_on, Activity.title, Medium.code, Medium.label,
-               Medium.unit, Activity.quantity, Activity.is_integrated, Activity.outlet, Activity.link, files)
+        select(Activity.id, Activity.starts_on, Activity.ends_on, Activity.title, Medium.code.label("medium"),
+               Medium.label.label("medium_label"), Medium.unit, Activity.quantity, Activity.is_integrated,
+               Activity.outlet, Activity.link, files.label("file_count"))
         .join(Medium, Medium.id == Activity.medium_id).where(*held)
-        .order_by(Activity.starts_on, Activity.id)).tuples().all()
+        .order_by(Activity.starts_on, Activity.id)).mappings().all()
     reach = _by_activity(session.execute(
         select(ActivityReach.activity_id, Audience.code, ActivityReach.turns)
         .join(Audience, Audience.id == ActivityReach.audience_id)
@@ -148,7 +149,7 @@ def _activities(session: Session, unit_id: int, window: Window) -> tuple[Activit
         .join(Activity, Activity.id == activity_theme.c.activity_id).where(*held)
         .order_by(Theme.position)).tuples()])
     return tuple(
-        ActivityRecord(*row, reach[row[0]], cost[row[0]], tuple(themes[row[0]]))  # type: ignore[call-arg]  # 12 columns
+        ActivityRecord(**row, reach=reach[row["id"]], cost=cost[row["id"]], themes=tuple(themes[row["id"]]))
         for row in rows)
 
 
