@@ -48,6 +48,8 @@ class Palette:
     """Text on the two ends of the satisfaction scale."""
     on_level_middle: str
     """Text on the three middle levels."""
+    veil: str
+    """What lies over the page behind an open dialog."""
 
 
 LIGHT = Palette(
@@ -77,6 +79,7 @@ LIGHT = Palette(
     level_5="#2c6b2f",
     on_level_end="#ffffff",
     on_level_middle="#1d2730",
+    veil="#1d2730",
 )
 """The light theme, and the ink of every paper."""
 
@@ -107,6 +110,7 @@ DARK = Palette(
     level_5="#86cf88",
     on_level_end="#12181d",
     on_level_middle="#f4f6f7",
+    veil="#05080a",
 )
 """The dark theme of the screen."""
 
