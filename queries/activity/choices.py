@@ -156,7 +156,8 @@ def _plan_items(session: Session, programme_id: int, unit_id: int) -> tuple[Plan
         .join(Submission, Submission.id == PlanItem.submission_id)
         .join(Obligation, Obligation.id == Submission.obligation_id)
         .join(Requirement, Requirement.id == Obligation.requirement_id)
-        .where(Obligation.unit_id == unit_id, Requirement.programme_id == programme_id)
+        .where(Obligation.unit_id == unit_id, Requirement.programme_id == programme_id,
+               PlanItem.removed_at.is_(None))
         .order_by(PlanItem.position, PlanItem.id))
     return tuple(PlanItemChoice(*row) for row in rows.tuples())
 

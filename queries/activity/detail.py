@@ -190,7 +190,8 @@ def plan_progress(session: Session, unit_id: int, programme_id: int) -> PlanProg
         select(PlanItem.id).join(Submission, Submission.id == PlanItem.submission_id)
         .join(Obligation, Obligation.id == Submission.obligation_id)
         .join(Requirement, Requirement.id == Obligation.requirement_id)
-        .where(Obligation.unit_id == unit_id, Requirement.programme_id == programme_id).cte("items"))
+        .where(Obligation.unit_id == unit_id, Requirement.programme_id == programme_id,
+               PlanItem.removed_at.is_(None)).cte("items"))
     held = select(Activity.plan_item_id).where(
         Activity.unit_id == unit_id, Activity.programme_id == programme_id, Activity.removed_at.is_(None))
     row = session.execute(select(
