@@ -1,0 +1,28 @@
+"""Reviewing: what waits, what a version says, what changed since the one before."""
+
+from queries.review.change import (
+    Change,
+    FrozenFigure,
+    FrozenItem,
+    FrozenSection,
+    VersionContent,
+    compare,
+    read_version,
+)
+from queries.review.queue import (
+    PAGE_SIZE,
+    Neighbours,
+    QueueFilter,
+    QueueState,
+    ReviewQueue,
+    count_queue,
+    find_neighbours,
+    get_queue,
+    list_chosen,
+)
+
+__all__ = [
+    "PAGE_SIZE", "Change", "FrozenFigure", "FrozenItem", "FrozenSection", "Neighbours", "QueueFilter", "QueueState",
+    "ReviewQueue", "VersionContent", "compare", "count_queue", "find_neighbours", "get_queue", "list_chosen",
+    "read_version",
+]
