@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from flask import Flask, g
+from flask import session as request_session
 from flask.testing import FlaskClient
+from flask_wtf.csrf import generate_csrf
 from sqlalchemy import event, select
 from sqlalchemy.orm import ORMExecuteState, Session
 from werkzeug.test import TestResponse
@@ -106,6 +108,15 @@ class PageClient(FlaskClient):
         """The account of a user name, as "school" in the province."""
         assert self.test_session is not None
         return self.test_session.scalars(select(Account).where(Account.username == username)).one()
+
+    def csrf_token(self) -> str:
+        """A token against forged requests, for a POST that comes from no page."""
+        with self.application.test_request_context():
+            token = generate_csrf()
+            secret = request_session["csrf_token"]
+        with self.session_transaction() as session:
+            session["csrf_token"] = secret
+        return str(token)
 
     def sign_out(self) -> None:
         """Be nobody."""

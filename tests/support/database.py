@@ -4,7 +4,7 @@ A test that asks for ``app`` runs on SQLite and on PostgreSQL, in a transaction 
 one that needs a database of its own (a server with threads, a migration) asks ``database.copy()`` for one.
 """
 
-import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,13 +59,14 @@ class FileStore(Store):
 
 
 class ServerStore(Store):
-    """Databases of a PostgreSQL server, named after this process."""
+    """Databases of a PostgreSQL server, under names that no other run uses."""
 
     def __init__(self, address: str) -> None:
         """Use the server at ``address``, whose user may create databases."""
         self.address = make_url(address).set(drivername="postgresql+psycopg")
         self.server = create_engine(self.address, isolation_level="AUTOCOMMIT")
-        self.names = (f"portal_test_{os.getpid()}_{number}" for number in count(1))
+        self.prefix = f"portal_test_{secrets.token_hex(4)}"
+        self.numbers = count(1)
         self.made: list[str] = []
 
     def empty(self) -> str:
@@ -77,7 +78,7 @@ class ServerStore(Store):
         return self._create(f' TEMPLATE "{make_url(template).database}"')
 
     def _create(self, source: str) -> str:
-        name = next(self.names)
+        name = f"{self.prefix}_{next(self.numbers)}"
         with self.server.connect() as connection:
             connection.execute(text(f'CREATE DATABASE "{name}"{source}'))
         self.made.append(name)
@@ -190,9 +191,13 @@ class Databases:
         if engine not in self.made:
             address = postgresql() if engine == "postgresql" else None
             folder = self.folder / engine
-            folder.mkdir()
+            folder.mkdir(exist_ok=True)
             store = ServerStore(address) if address else FileStore(folder)
-            self.made[engine] = Database(store, folder)
+            try:
+                self.made[engine] = Database(store, folder)
+            except BaseException:
+                store.close()
+                raise
         return self.made[engine]
 
     def close(self) -> None:
