@@ -1,0 +1,103 @@
+"""What the sentences of a report may tell, from its state."""
+
+from collections import Counter
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.programme import Theme
+from models.requirement import Level, Obligation, Requirement, RequirementKind
+from models.submission import Submission
+from models.unit import UnitKind
+from queries.consolidation.counted import count_activities, included_units
+from queries.consolidation.standing import list_standings
+from queries.figure import Gathered, Records, get_records, window_of
+from queries.report import ReportState
+from services.narrative import OFFERED_ONLY, GroupCount, NarrativeFacts, draft_section
+
+WITH_THEMES = frozenset({"II.1"})
+"""Sections whose sentences count activities by theme."""
+WITH_PLAN = frozenset({"I.1"})
+
+
+def facts_of(session: Session, state: ReportState, *, sections: frozenset[str] | None = None,
+             records: Records | None = None) -> NarrativeFacts:
+    """The facts for ``sections`` (all when None). No query but for themes and the plan's number: six at most."""
+    line, gathered = state.line, state.gathered
+    wants_themes = sections is None or sections & WITH_THEMES
+    wants_plan = (sections is None or sections & WITH_PLAN) and not gathered.consolidates
+    number, signed_on = _plan_document(session, state) if wants_plan else ("", None)
+    return NarrativeFacts(
+        subject=subject_of(state), year=line.year, since=gathered.since, until=gathered.until,
+        figures=gathered.figures, names={row.code: row.name for row in gathered.indicators},
+        units={row.code: row.unit for row in gathered.indicators},
+        themes=_themes(session, state, records) if wants_themes else (),
+        plan_number=number, plan_on=signed_on, consolidates=gathered.consolidates,
+        groups=group_counts(gathered), lacking=tuple(part.name for part in gathered.lacking))
+
+
+def subject_of(state: ReportState) -> str:
+    """Who acts, in the middle of a sentence."""
+    if state.line.level is Level.DEPARTMENT:
+        return "toàn ngành"
+    return "các đơn vị trên địa bàn" if state.gathered.consolidates else "đơn vị"
+
+
+def group_counts(gathered: Gathered) -> tuple[GroupCount, ...]:
+    """How many units of each group are in: district offices apart from the others."""
+    included: Counter[str] = Counter(_group(part.kind, gathered) for part in gathered.included)
+    owed = included + Counter(_group(part.kind, gathered) for part in gathered.lacking)
+    order = sorted(owed, key=lambda label: label != _DISTRICTS)
+    return tuple(GroupCount(label, included[label], owed[label]) for label in order)
+
+
+_DISTRICTS = "phòng GD&ĐT"
+
+
+def _group(kind: UnitKind, gathered: Gathered) -> str:
+    """The words for a unit's group."""
+    if kind is UnitKind.DISTRICT_OFFICE:
+        return _DISTRICTS
+    has_districts = any(part.kind is UnitKind.DISTRICT_OFFICE for part in gathered.parts)
+    return "trường, trung tâm trực thuộc" if has_districts else "trường"
+
+
+def written_text(state: ReportState, section_id: int, code: str, facts: NarrativeFacts) -> str:
+    """What stands under a heading: what was written, else the sentences from the figures as they are now."""
+    saved = state.texts.get(section_id)
+    if saved is not None and not saved.is_drafted:
+        return saved.text
+    if saved is None and code in OFFERED_ONLY:
+        return ""
+    return draft_section(code, facts)
+
+
+def _plan_document(session: Session, state: ReportState) -> tuple[str, date | None]:
+    """Number and day of the unit's own plan, as typed from its paper. One query."""
+    row = session.execute(
+        select(Submission.document_number, Submission.document_on)
+        .join(Obligation, Obligation.id == Submission.obligation_id)
+        .join(Requirement, Requirement.id == Obligation.requirement_id)
+        .where(Obligation.unit_id == state.line.unit_id, Requirement.programme_id == state.line.programme_id,
+               Requirement.kind == RequirementKind.PLAN)).first()
+    return (row[0], row[1]) if row is not None else ("", None)
+
+
+def _themes(session: Session, state: ReportState, records: Records | None) -> tuple[tuple[str, int], ...]:
+    """Activities by theme, of the unit or of all whose reports are in. Two to six queries."""
+    rows = session.execute(
+        select(Theme.code, Theme.label).where(Theme.programme_id == state.line.programme_id)
+        .order_by(Theme.position, Theme.id)).tuples().all()
+    window = window_of(state.requirement, state.until)
+    if not state.gathered.consolidates:
+        counts = (records or get_records(session, state.line.unit_id, window)).by_theme()
+        return tuple((label, counts[code]) for code, label in rows)
+    standings = list_standings(session, [state.requirement.id], state.line.unit_id, state.until)
+    direct = {part.unit_id for part in state.gathered.included}
+    reviewers = {*direct, state.line.unit_id}
+    versions = [row.version_id for row in standings
+                if row.version_id is not None and row.is_included and row.reviewer_id in reviewers]
+    included = included_units(state.line.unit_id, versions, state.until)
+    found = count_activities(session, included, window, [code for code, _label in rows], [])
+    return tuple((label, sum(row.by_theme[place] for row in found)) for place, (_code, label) in enumerate(rows))
