@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from flask import Flask
@@ -39,11 +38,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     alembic.metadatas = {"default": [Model.metadata]}
     alembic.init_app(app)
     babel.init_app(app, locale_selector=choose_language, default_locale="vi")
-    csrf.init_app(app)
     login_manager.init_app(app)
     install_frame(app)
+    csrf.init_app(app)  # after the frame: a session that ran out is known before its token is judged
     for noun in views.BLUEPRINTS:
-        if find_spec(f"views.{noun}"):  # while the house is being built
+        with suppress(ImportError):  # while the house is being built
             app.register_blueprint(import_module(f"views.{noun}").blueprint)
     for noun in commands.GROUPS:
         with suppress(ImportError):  # while the house is being built
