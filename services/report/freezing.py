@@ -9,6 +9,7 @@ from core.translation import N_
 from models.report import doubts
 from models.requirement import Obligation, Requirement, RequirementKind
 from models.submission import Submission
+from queries.consolidation import DOCUMENT, build_document, dump_document, read_material
 from queries.consolidation.planned import planned_figures
 from queries.figure import get_records, window_of
 from queries.report import ReportState, frozen_of_period, load_state
@@ -26,7 +27,9 @@ MOST_NAMES = 12
 
 def freeze_report(session: Session, submission: Submission, obligation: Obligation, requirement: Requirement,
                   until: date) -> FrozenContent:
-    """The report as it stands, its figures up to ``until``. Reads only; about thirty queries for any number below.
+    """The report as it stands, its figures up to ``until``. Reads only; about fifty queries for any number below.
+
+    A unit that consolidates others freezes its whole document too, to be printed again to the same bytes.
 
     Raises SubmissionError when the obligation is not there.
     """
@@ -42,6 +45,9 @@ def freeze_report(session: Session, submission: Submission, obligation: Obligati
     planned = planned_figures(session, state.gathered.indicators, line.programme_id, line.unit_id)
     previous = frozen_of_period(session, line.unit_id, line.kind, line.year - 1)
     content = content_of(line, unit, state.gathered, state.sections, texts, records, planned, previous)
+    if state.gathered.consolidates:
+        material = read_material(session, requirement, unit, until)
+        content[DOCUMENT] = dump_document(build_document(session, material, texts))
     return FrozenContent(
         content=content, figures=freeze_figures(state.gathered), data_until=until,
         problems=find_problems(session, state), warnings=find_warnings(session, state))

@@ -1,0 +1,111 @@
+"""What the included units did, counted once: activities by unit, channel, theme and row of the plan's appendix.
+
+Activities and sheets count as they stood when a unit's accepted version was sent, so that the tables agree with
+the frozen figures; those of the consolidating unit itself count as they stand now.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Subquery, case, distinct, func, literal, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from core.dates import end_of_day
+from models.activity import Activity, activity_theme
+from models.base import Utc
+from models.programme import Medium, Theme
+from models.requirement import Obligation
+from models.submission import Submission, SubmissionVersion
+from models.survey import Questionnaire, SurveyAnswerCount, SurveyQuestion, SurveyTally
+from queries.figure import Window
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCount:
+    """Activities of one unit in one channel; an activity of two themes is one, but counts in both themes."""
+
+    unit_id: int
+    channel_id: int
+    activities: int
+    by_theme: tuple[int, ...]
+    """In the order of the themes asked for."""
+    by_row: tuple[int, ...]
+    """In the order of the appendix rows asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleCount:
+    """Answers of one unit to the questions of one factor, by level 1..5."""
+
+    unit_id: int
+    questionnaire_code: str
+    questionnaire: str
+    factor_code: str
+    factor: str
+    is_headline: bool
+    levels: tuple[int, int, int, int, int]
+
+
+def included_units(unit_id: int, version_ids: Iterable[int], on: date) -> Subquery:
+    """Units with the moment up to which what they recorded counts: (unit_id, until_at)."""
+    accepted = (
+        select(Obligation.unit_id.label("unit_id"), SubmissionVersion.submitted_at.label("until_at"))
+        .join(Submission, Submission.obligation_id == Obligation.id)
+        .join(SubmissionVersion, SubmissionVersion.submission_id == Submission.id)
+        .where(SubmissionVersion.id.in_(list(version_ids))))
+    own = select(literal(unit_id).label("unit_id"), literal(end_of_day(on), Utc()).label("until_at"))
+    return union_all(own, accepted).subquery("included")
+
+
+def count_activities(session: Session, included: Subquery, window: Window, theme_codes: Sequence[str],
+                     row_codes: Sequence[Sequence[str]]) -> list[UnitCount]:
+    """Activities of the included units in the window. One query, one row per unit and channel."""
+    by_theme = [func.sum(case((Theme.code == code, 1), else_=0)) for code in theme_codes]
+    by_row = [func.count(distinct(case((Theme.code.in_(codes), Activity.id)))) for codes in row_codes]
+    rows = session.execute(
+        select(Activity.unit_id, Medium.channel_id, func.count(distinct(Activity.id)), *by_theme, *by_row)
+        .join(included, included.c.unit_id == Activity.unit_id)
+        .join(Medium, Medium.id == Activity.medium_id)
+        .outerjoin(activity_theme, activity_theme.c.activity_id == Activity.id)
+        .outerjoin(Theme, Theme.id == activity_theme.c.theme_id)
+        .where(Activity.programme_id == window.programme_id,
+               Activity.starts_on.between(window.since, window.until),
+               Activity.created_at <= included.c.until_at,
+               or_(Activity.removed_at.is_(None), Activity.removed_at > included.c.until_at))
+        .group_by(Activity.unit_id, Medium.channel_id).order_by(Activity.unit_id, Medium.channel_id))
+    split = 3 + len(theme_codes)
+    return [
+        UnitCount(row[0], row[1], row[2], tuple(int(count) for count in row[3:split]), tuple(row[split:]))
+        for row in rows
+    ]
+
+
+def count_answers(session: Session, included: Subquery, window: Window) -> list[ScaleCount]:
+    """Answers of the included units by factor. One query, one row per unit, questionnaire and factor."""
+    count = SurveyAnswerCount
+    levels = (count.level_1, count.level_2, count.level_3, count.level_4, count.level_5)
+    is_headline = SurveyQuestion.code == Questionnaire.headline_code
+    rows = session.execute(
+        select(SurveyTally.unit_id, Questionnaire.code, Questionnaire.title, SurveyQuestion.factor_code,
+               SurveyQuestion.factor_name, is_headline, func.min(SurveyQuestion.position),
+               *(func.sum(level) for level in levels))
+        .join(included, included.c.unit_id == SurveyTally.unit_id)
+        .join(Questionnaire, Questionnaire.id == SurveyTally.questionnaire_id)
+        .join(count, count.tally_id == SurveyTally.id)
+        .join(SurveyQuestion, SurveyQuestion.id == count.question_id)
+        .where(SurveyTally.programme_id == window.programme_id,
+               SurveyTally.collected_to.between(window.since, window.until),
+               SurveyTally.created_at <= included.c.until_at,
+               or_(SurveyTally.removed_at.is_(None), SurveyTally.removed_at > included.c.until_at))
+        .group_by(SurveyTally.unit_id, Questionnaire.code, Questionnaire.title, SurveyQuestion.factor_code,
+                  SurveyQuestion.factor_name, is_headline)
+        .order_by(Questionnaire.code, func.min(SurveyQuestion.position), SurveyTally.unit_id))
+    return [
+        ScaleCount(row[0], row[1], row[2], row[3], row[4], bool(row[5]),
+                   (int(row[7]), int(row[8]), int(row[9]), int(row[10]), int(row[11])))
+        for row in rows
+    ]
+
+
+__all__ = ["ScaleCount", "UnitCount", "count_activities", "count_answers", "included_units"]
