@@ -7,6 +7,7 @@ were opened without being checked are opened again and checked, and any error in
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -147,21 +148,26 @@ def screen(request: pytest.FixtureRequest) -> Any:
     return request.param
 
 
-@pytest.fixture
-def visitor(browser: Browser, live_server: LiveServer, screen: Any) -> Iterator[Visitor]:
-    """A person who just sat down, in a fresh profile, at the running portal."""
+@contextmanager
+def arrived(browser: Browser, base: str, screen: Any) -> Iterator[Visitor]:
+    """A person who just sat down, in a fresh profile, at the portal at ``base``; leaves when the block ends."""
     context = browser.new_context(
-        base_url=live_server.url,
-        viewport=screen,
-        locale="vi-VN",
-        timezone_id="Asia/Ho_Chi_Minh",
-        reduced_motion="reduce",
+        viewport=screen, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", reduced_motion="reduce"
     )
     context.set_default_timeout(PATIENCE)
-    person = Visitor(context.new_page(), live_server.url)
-    yield person
-    person.leave()
-    context.close()
+    try:
+        person = Visitor(context.new_page(), base)
+        yield person
+        person.leave()
+    finally:
+        context.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser, live_server: LiveServer, screen: Any) -> Iterator[Visitor]:
+    """A person at the demonstration province."""
+    with arrived(browser, live_server.url, screen) as person:
+        yield person
 
 
 @pytest.fixture
