@@ -75,7 +75,7 @@ def waiting_for(session: Session, viewer: Viewer, *, on: date) -> Waiting:
         .join(Obligation, Obligation.id == Submission.obligation_id)
         .where(Obligation.reviewer_id == viewer.acts_for_id,
                or_(submitted, Submission.unlock_asked_at.is_not(None)))).one()
-    return Waiting(*row.tuple())
+    return Waiting(*row)
 
 
 def kept_drafts(session: Session, viewer: Viewer) -> list[KeptDraft]:
@@ -85,7 +85,7 @@ def kept_drafts(session: Session, viewer: Viewer) -> list[KeptDraft]:
         .join(DraftField, and_(DraftField.draft_id == Draft.id, DraftField.revision > Draft.applied_revision))
         .where(Draft.unit_id == viewer.acts_for_id, DraftField.saved_by_id == viewer.account_id)
         .group_by(Draft.id, Draft.key).order_by(func.max(DraftField.saved_at).desc(), Draft.key).limit(10))
-    return [KeptDraft(key, saved_at) for key, saved_at in rows.tuples()]
+    return [KeptDraft(key, saved_at) for key, saved_at in rows]
 
 
 def count_activities(session: Session, viewer: Viewer, *, on: date) -> ActivityCount:
@@ -97,7 +97,7 @@ def count_activities(session: Session, viewer: Viewer, *, on: date) -> ActivityC
         .join(Programme, Programme.id == Activity.programme_id)
         .where(Activity.unit_id == viewer.acts_for_id, Activity.removed_at.is_(None),
                Programme.year == newest)).one()
-    return ActivityCount(*row.tuple())
+    return ActivityCount(*row)
 
 
 def watched_requirements(session: Session, viewer: Viewer, *, on: date, now: datetime) -> list[RequirementCount]:

@@ -116,7 +116,7 @@ def _name_authors(session: Session, result: SaveResult, draft: Draft, account_id
     if not result.conflicts:
         return
     found = select(Account.id, Account.full_name).where(Account.id.in_(account_ids))
-    names = dict(session.execute(found).tuples().all())
+    names = dict(session.execute(found).all())
     author = {row.name: names.get(row.saved_by_id or 0, "") for row in draft.fields}
     result.conflicts = [
         Conflict(c.name, c.mine, c.theirs, author.get(c.name, ""), c.when, c.revision) for c in result.conflicts

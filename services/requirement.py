@@ -77,7 +77,7 @@ def open_requirement(session: Session, requirement: Requirement, *, on: date, no
     units = session.execute(
         select(Unit.id, Unit.kind, UnitParent.parent_id)
         .outerjoin(UnitParent, (UnitParent.unit_id == Unit.id) & UnitParent.covering(on))
-        .where(Unit.covering(on)).order_by(Unit.id)).tuples().all()
+        .where(Unit.covering(on)).order_by(Unit.id)).all()
     kinds = {UnitKind(value) for value in requirement.reporter_kinds} or {k for k in UnitKind if k.is_reporter}
     department = next((unit_id for unit_id, kind, _parent in units if kind is UnitKind.DEPARTMENT), None)
     owing = [(unit_id, parent_id) for unit_id, kind, parent_id in units if kind in kinds and parent_id is not None]

@@ -28,7 +28,7 @@ _ACCOUNTS = (
 def add_accounts(session: Session, now: datetime) -> dict[str, Account]:
     """Add the accounts, by user name. Does not commit."""
     units = dict(session.execute(
-        select(Unit.code, Unit.id).where(Unit.code.in_([row[2] for row in _ACCOUNTS]))).tuples().all())
+        select(Unit.code, Unit.id).where(Unit.code.in_([row[2] for row in _ACCOUNTS]))).all())
     password_hash = hash_password(DEMO_PASSWORD)
     accounts = {
         username: Account(username=username, full_name=name, position=position, role=role, unit_id=units[code],

@@ -89,7 +89,7 @@ def add_tallies(session: Session, unit_ids: Sequence[int], sheets: int, words: V
     """Share ``sheets`` paper sheets out over units as tallies, some units none. Does not commit."""
     questions = session.execute(
         select(SurveyQuestion.id, SurveyQuestion.allows_not_applicable)
-        .where(SurveyQuestion.questionnaire_id == questionnaire.id).order_by(SurveyQuestion.position)).tuples().all()
+        .where(SurveyQuestion.questionnaire_id == questionnaire.id).order_by(SurveyQuestion.position)).all()
     asking = [unit_id for unit_id in unit_ids if random.random() < 0.8]
     next_id = (session.scalar(select(func.max(SurveyTally.id))) or 0) + 1
     tallies: list[dict[str, Any]] = []

@@ -111,12 +111,12 @@ def _open(session: Session, programme: Programme) -> tuple[list[_Owing], list[_O
 
 def _owing(session: Session, requirement: Requirement, on: date) -> list[_Owing]:
     """Obligations of units, schools before the offices that add them up, in the order of codes."""
-    codes = dict(session.execute(select(Unit.id, Unit.code)).tuples().all())
+    codes = dict(session.execute(select(Unit.id, Unit.code)).all())
     rows = session.execute(
         select(Obligation, Unit, UnitParent.parent_id)
         .join(Unit, Unit.id == Obligation.unit_id)
         .join(UnitParent, (UnitParent.unit_id == Unit.id) & UnitParent.covering(on))
-        .where(Obligation.requirement_id == requirement.id, Obligation.level != Level.DEPARTMENT)).tuples()
+        .where(Obligation.requirement_id == requirement.id, Obligation.level != Level.DEPARTMENT))
     found = [_Owing(obligation, unit, codes[parent_id]) for obligation, unit, parent_id in rows]
     return sorted(found, key=lambda row: (row.unit.kind is UnitKind.DISTRICT_OFFICE, row.unit.code))
 

@@ -41,11 +41,11 @@ class ReportWriter:
         self.session, self.requirement, self.today, self.random = session, requirement, today, random
         programme_id = requirement.programme_id
         self.indicators = dict(session.execute(
-            select(Indicator.code, Indicator.id).where(Indicator.programme_id == programme_id)).tuples().all())
+            select(Indicator.code, Indicator.id).where(Indicator.programme_id == programme_id)).all())
         self.sections = dict(session.execute(
             select(OutlineSection.code, OutlineSection.id).where(
                 OutlineSection.programme_id == programme_id, OutlineSection.kind == OutlineKind.REPORT)
-        ).tuples().all())
+        ).all())
 
     def add(self, obligation: Obligation, kind: UnitKind, symbol: str, fate: Fate, actors: Actors) -> None:
         """Write a unit's report and take it to its fate. Does not commit."""

@@ -25,7 +25,7 @@ def read_vocabulary(session: Session, programme: Programme) -> Vocabulary:
 
     def pairs(kind: type[Medium] | type[Audience] | type[FundingSource]) -> dict[str, int]:
         return dict(session.execute(
-            select(kind.code, kind.id).where(kind.programme_id == programme.id).order_by(kind.position)).tuples().all())
+            select(kind.code, kind.id).where(kind.programme_id == programme.id).order_by(kind.position)).all())
 
     themes = session.scalars(select(Theme.id).where(Theme.programme_id == programme.id).order_by(Theme.position))
     return Vocabulary(programme.id, programme.year, tuple(themes), pairs(Medium), pairs(Audience),
