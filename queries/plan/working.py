@@ -57,12 +57,20 @@ def _outline(session: Session, programme_id: int) -> Sequence[OutlineSection]:
         .order_by(OutlineSection.position, OutlineSection.id)).all()
 
 
+def get_section_id(session: Session, programme_id: int, code: str) -> int:
+    """The id of one heading of the plan's outline. Raises NoResultFound. One query."""
+    return session.execute(
+        select(OutlineSection.id)
+        .where(OutlineSection.programme_id == programme_id, OutlineSection.kind == OutlineKind.PLAN,
+               OutlineSection.code == code)).scalar_one()
+
+
 def _sections(session: Session, line: SubmissionLine, outline: Iterable[OutlineSection]) -> tuple[
         PlanSection, ...]:
     """The outline with the texts that the unit saved. One query."""
     texts = dict(session.execute(
         select(SectionText.section_id, SectionText.text)
-        .where(SectionText.submission_id == line.submission_id)).tuples().all())
+        .where(SectionText.submission_id == line.submission_id)).all())
     return tuple(
         PlanSection(row.code, row.level, row.mark, row.heading.format(year=line.year, next_period=""),
                     texts.get(row.id, ""), row.has_text)
@@ -80,7 +88,7 @@ def _items(session: Session, line: SubmissionLine, removed: bool = False) -> tup
         .join(Channel, Channel.id == Medium.channel_id)
         .where(PlanItem.submission_id == line.submission_id, is_removed)
         .options(selectinload(PlanItem.themes), selectinload(PlanItem.audiences), selectinload(PlanItem.budgets))
-        .order_by(PlanItem.position, PlanItem.id)).tuples().all()
+        .order_by(PlanItem.position, PlanItem.id)).all()
     sources = {row.id: row for row in rows_of(session, FundingSource, line.programme_id)} if rows else {}
     return tuple(_item(item, medium, channel, sources) for item, medium, channel in rows)
 

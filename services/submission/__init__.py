@@ -16,10 +16,19 @@ from services.submission.reviewing import (
     withdraw,
 )
 from services.submission.rules import DocumentFields, FrozenContent, Problem, SubmissionError, lock
-from services.submission.sending import ensure_submission, find_version, set_document, submit, touch
+from services.submission.sending import (
+    ensure_submission,
+    find_version,
+    read_document,
+    set_document,
+    submit,
+    touch,
+    write_document,
+)
 
 __all__ = [
     "DocumentFields", "FrozenContent", "Problem", "SubmissionError", "accept", "ask_unlock",
-    "ensure_submission", "find_version", "keep_locked", "lock", "reopen", "return_for_completion", "revise",
-    "set_document", "sign_off", "start_review", "submit", "touch", "withdraw",
+    "ensure_submission", "find_version", "keep_locked", "lock", "read_document", "reopen",
+    "return_for_completion", "revise", "set_document", "sign_off", "start_review", "submit", "touch", "withdraw",
+    "write_document",
 ]

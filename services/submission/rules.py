@@ -87,6 +87,13 @@ def check_owed(obligation: Obligation, requirement: Requirement) -> None:
         raise SubmissionError(N_("Cơ quan nhận đã đóng yêu cầu này. Liên hệ để được mở lại nếu cần gửi."))
 
 
+def check_writable(submission: Submission, obligation: Obligation, requirement: Requirement) -> None:
+    """Raise SubmissionError when nothing may be written in it now."""
+    if not submission.status.is_editable:
+        raise SubmissionError(N_("Văn bản này đang khóa nên chưa lưu được thay đổi."))
+    check_owed(obligation, requirement)
+
+
 def take(submission: Submission, step: Step, reason: str = "") -> None:
     """Move through the table of transitions. Raises SubmissionError."""
     try:

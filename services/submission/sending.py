@@ -18,6 +18,7 @@ from services.submission.rules import (
     FrozenContent,
     SubmissionError,
     check_owed,
+    check_writable,
     lock,
     note,
     owed,
@@ -52,9 +53,7 @@ def touch(session: Session, submission: Submission, now: datetime) -> None:
     """Say that the content changed: a sign-off lapses. Raises SubmissionError when it is locked."""
     lock(session, submission)
     obligation, requirement = owed(session, submission.obligation_id)
-    if not submission.status.is_editable:
-        raise SubmissionError(N_("Văn bản này đang khóa nên chưa lưu được thay đổi."))
-    check_owed(obligation, requirement)
+    check_writable(submission, obligation, requirement)
     submission.revision += 1
     submission.changed_at = now
 
@@ -95,6 +94,34 @@ def set_document(submission: Submission, document: DocumentFields) -> None:
     submission.document_number, submission.document_on = document.number, document.on
     submission.signer_authority, submission.signer_position = document.authority, document.position
     submission.signer_name = document.name
+
+
+def write_document(session: Session, submission: Submission, document: DocumentFields, viewer: Viewer,
+                   now: datetime) -> bool:
+    """Save number, day and signer while it may be written in; a sign-off stands. Raises SubmissionError.
+
+    False when it says so already.
+    """
+    lock(session, submission)
+    obligation, requirement = owed(session, submission.obligation_id)
+    check_writable(submission, obligation, requirement)
+    before = read_document(submission)
+    if before == document:
+        return False
+    set_document(submission, document)
+    submission.changed_at = now
+    changes = {
+        name: [str(value), str(getattr(document, name))]
+        for name, value in vars(before).items() if value != getattr(document, name)}
+    note(session, submission, obligation, "write", viewer, now, detail={"part": "document", "changes": changes})
+    return True
+
+
+def read_document(submission: Submission) -> DocumentFields:
+    """Number, day and signer as they are saved."""
+    return DocumentFields(
+        submission.document_number, submission.document_on, submission.signer_authority,
+        submission.signer_position, submission.signer_name)
 
 
 def _check_submittable(submission: Submission, obligation: Obligation, requirement: Requirement,
