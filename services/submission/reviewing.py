@@ -48,11 +48,13 @@ def keep_locked(session: Session, submission: Submission, reason: str, viewer: V
     return True
 
 
-def sign_off(session: Session, submission: Submission, revision: int, viewer: Viewer, now: datetime) -> bool:
-    """Note that the head has read ``revision``. Raises SubmissionError when it has changed since."""
+def sign_off(session: Session, submission: Submission, viewer: Viewer, now: datetime, *,
+             revision: int | None = None) -> bool:
+    """Note that the head has read ``revision`` (None: the present one). Raises SubmissionError when it is past."""
     lock(session, submission)
     if submission.is_signed_off:
         return False
+    revision = submission.revision if revision is None else revision
     if submission.revision != revision:
         raise SubmissionError(N_("Nội dung vừa được sửa sau khi mở trang. Hãy đọc lại rồi ký duyệt."))
     obligation, _requirement = owed(session, submission.obligation_id)
@@ -77,27 +79,29 @@ def start_review(session: Session, submission: Submission, viewer: Viewer | None
     return True
 
 
-def accept(session: Session, submission: Submission, version: int, viewer: Viewer | None, now: datetime,
-           note: str = "") -> bool:
-    """Accept the version that was read; consolidations add it up from now on. Raises SubmissionError."""
+def accept(session: Session, submission: Submission, viewer: Viewer | None, now: datetime, *,
+           version: int | None = None, comment: str = "") -> bool:
+    """Accept the version that was read (None: the last); consolidations add it up. Raises SubmissionError."""
     lock(session, submission)
+    version = submission.version_count if version is None else version
     if submission.status is Status.ACCEPTED and submission.accepted_version == version:
         return False
     _check_version(submission, version)
-    take_and_note(session, submission, Step.ACCEPT, viewer, now, note, {"version": version})
+    take_and_note(session, submission, Step.ACCEPT, viewer, now, comment, {"version": version})
     submission.review_started_at = submission.review_started_at or now
     submission.accepted_at, submission.accepted_version = now, version
     return True
 
 
-def return_for_completion(session: Session, submission: Submission, version: int,
-                          parts: list[tuple[str, str]], general_reason: str, viewer: Viewer | None,
-                          now: datetime) -> bool:
-    """Give a version back: each of ``parts`` with its reason, or all of it with the general one.
+def return_for_completion(session: Session, submission: Submission, parts: list[tuple[str, str]],
+                          general_reason: str, viewer: Viewer | None, now: datetime, *,
+                          version: int | None = None) -> bool:
+    """Give a version (None: the last) back: each of ``parts`` with its reason, or all with the general one.
 
     The unit may change the named parts alone, within the requirement's days for it. Raises SubmissionError.
     """
     lock(session, submission)
+    version = submission.version_count if version is None else version
     if submission.status is Status.RETURNED and submission.version_count == version:
         return False
     _check_version(submission, version)

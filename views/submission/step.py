@@ -51,7 +51,7 @@ def sign(submission_id: int) -> Answer:
     line = load(submission_id, Right.SIGN)
     revision = request.form.get("revision", type=int, default=-1)
     return carry_out(
-        line, lambda submission: sign_off(db.session, submission, revision, viewer(), clock.now()),
+        line, lambda submission: sign_off(db.session, submission, viewer(), clock.now(), revision=revision),
         _("Đã ghi nhận ký duyệt nội bộ. Nếu nội dung được sửa sau đó, cần ký duyệt lại."))
 
 
