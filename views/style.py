@@ -1,6 +1,7 @@
 """The style page: every component in every state, on sample data (look.md)."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from core.tokens import LIGHT, colours
 from forms.style import StyleFigureForm, StyleForm
@@ -12,10 +13,11 @@ blueprint = Blueprint("style", __name__)
 
 @blueprint.route("/style", methods=["GET", "POST"])
 @public
-def show() -> tuple[str, int]:
+def show() -> tuple[str, int] | Response:
     """Show the components; a post shows the form with its errors and stores nothing."""
     form = StyleForm(request.form if request.method == "POST" else None)
-    is_good = request.method == "GET" or form.validate()
+    if request.method == "POST" and form.validate():
+        return redirect(url_for("style.show"), 303)
     samples = {
         "palette": colours(LIGHT),
         "statuses": style_sample.statuses(),
@@ -31,4 +33,4 @@ def show() -> tuple[str, int]:
         "narrow_charts": style_chart.charts(220.0),
         "contested": style_sample.SampleField("title", style_sample.Label(str(form.title.label.text))),
     }
-    return render_template("style/index.html", form=form, **samples), 200 if is_good else 422
+    return render_template("style/index.html", form=form, **samples), 422 if request.method == "POST" else 200

@@ -14,6 +14,12 @@ from core.tokens import (
     colours,
     custom_properties,
 )
+from tests.support.house import templates
+
+UNSTYLED = {"content", "mapped"}
+"""Classes that only mark a place."""
+
+COMMENT = re.compile(r"\{#.*?#\}", re.S)
 
 TEXT_PAIRS = [
     *(
@@ -76,3 +82,16 @@ def test_no_other_stylesheet_holds_a_colour_of_its_own():
             assert not re.search(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(", sheet.read_text(encoding="utf-8")), (
                 sheet.name
             )
+
+
+def test_every_class_of_a_template_is_known_to_a_stylesheet():
+    sheets = "".join(sheet.read_text(encoding="utf-8") for sheet in STYLESHEET.parent.rglob("*.css"))
+    known = set(re.findall(r"\.([a-zA-Z][\w-]*)", sheets)) | UNSTYLED
+    unknown = {
+        f"{path.parent.name}/{path.name}: {name}"
+        for path in templates()
+        for words in re.findall(r'class="([^"]*)"', COMMENT.sub("", path.read_text(encoding="utf-8")))
+        for name in re.sub(r"\{%.*?%\}|\{\{.*?\}\}", " ", words).split()
+        if name not in known and not name.endswith("-")
+    }
+    assert unknown == set()
