@@ -1,0 +1,204 @@
+"""Questionnaires from files, and the tallies of paper sheets that units bring in."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, selectinload
+
+from core.settings import ROOT
+from core.translation import _
+from models.event import Subject
+from models.permission import Viewer
+from models.satisfaction import LevelCounts
+from models.survey import (
+    LEVELS,
+    Questionnaire,
+    SurveyAnswerCount,
+    SurveyChannel,
+    SurveyQuestion,
+    SurveyTally,
+)
+from services.trail import record
+
+SURVEY_FILE = ROOT / "data" / "survey" / "surveys.json"
+DEFAULT_HEADLINE = "Q17"
+
+
+class QuestionnaireFileError(ValueError):
+    """A questionnaire's file cannot be used; the message says what is missing, in Vietnamese."""
+
+
+class TallyTokenTakenError(Exception):
+    """The form's token made a tally already, in another request at the same time."""
+
+
+def load_questionnaire_file(session: Session, path: Path = SURVEY_FILE) -> Questionnaire:
+    """Load the satisfaction questionnaire of a file. Raises QuestionnaireFileError. Does not commit."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise QuestionnaireFileError(_("Không đọc được tệp phiếu khảo sát %(file)s.", file=path.name)) from error
+    if not isinstance(data, dict):
+        raise QuestionnaireFileError(_("Tệp %(file)s không đúng cấu trúc.", file=path.name))
+    return load_questionnaire(session, data)
+
+
+def load_questionnaire(session: Session, data: Mapping[str, Any]) -> Questionnaire:
+    """Write the five-level questions of ``data["satisfaction"]`` as a questionnaire.
+
+    What is there already, word for word, is left as it is and returned; a change makes the next version. Raises
+    QuestionnaireFileError with the part that is missing. Does not commit.
+    """
+    try:
+        part = data["satisfaction"]
+        factors = {row["code"]: row["name"] for row in part["factors"]}
+        questions = [
+            (row["id"], row["factor"], factors[row["factor"]], row["text"], bool(row.get("allow_na")))
+            for row in part["questions"] if row["type"] == "scale5"
+        ]
+        labels = [row["label"] for row in sorted(data["scale5"], key=lambda row: row["value"])]
+        wanted = (part["title"], part.get("intro", ""), part.get("headline", DEFAULT_HEADLINE), labels, questions)
+        code = part["code"]
+    except (KeyError, TypeError) as error:
+        raise QuestionnaireFileError(
+            _("Tệp phiếu khảo sát thiếu phần %(part)s.", part=str(error).strip("'"))) from error
+    codes = [row[0] for row in questions]
+    if len(labels) != len(LEVELS) or wanted[2] not in codes or len(set(codes)) != len(codes):
+        raise QuestionnaireFileError(_("Phiếu khảo sát cần năm mức, câu chung và mã câu không trùng nhau."))
+    latest = session.scalar(
+        select(Questionnaire).where(Questionnaire.code == code).order_by(Questionnaire.version.desc()).limit(1)
+        .options(selectinload(Questionnaire.questions)))
+    if latest is not None and _as_loaded(latest) == wanted:
+        return latest
+    return _write(session, code, (latest.version if latest else 0) + 1, wanted)
+
+
+def _as_loaded(present: Questionnaire) -> tuple[Any, ...]:
+    """A questionnaire in the shape in which a file gives it."""
+    return (present.title, present.intro, present.headline_code, list(present.level_labels), [
+        (row.code, row.factor_code, row.factor_name, row.text, row.allows_not_applicable)
+        for row in present.questions])
+
+
+def _write(session: Session, code: str, version: int, wanted: tuple[Any, ...]) -> Questionnaire:
+    """Add a version of a questionnaire."""
+    title, intro, headline, labels, questions = wanted
+    made = Questionnaire(
+        code=code, version=version, title=title, intro=intro, headline_code=headline, level_labels=labels,
+        questions=[
+            SurveyQuestion(code=row[0], position=position, factor_code=row[1], factor_name=row[2], text=row[3],
+                           allows_not_applicable=row[4])
+            for position, row in enumerate(questions, start=1)
+        ])
+    session.add(made)
+    session.flush()
+    return made
+
+
+@dataclass(frozen=True)
+class TallyInput:
+    """A tally as a checked form gives it."""
+
+    collected_from: date
+    collected_to: date
+    sheet_count: int
+    note: str
+    answers: Mapping[int, LevelCounts]
+    """Counts by question id; each adds up to ``sheet_count``."""
+
+
+def add_tally(session: Session, given: TallyInput, *, unit_id: int, programme_id: int, questionnaire_id: int,
+              form_token: str, viewer: Viewer | None, now: datetime) -> SurveyTally:
+    """Bring in a bundle of paper sheets. Raises TallyTokenTakenError when the token was used meanwhile.
+
+    Raises ValueError when a question does not account for every sheet. Does not commit.
+    """
+    tally = SurveyTally(
+        unit_id=unit_id, programme_id=programme_id, questionnaire_id=questionnaire_id, channel=SurveyChannel.PAPER,
+        form_token=form_token, created_at=now, changed_at=now, revision=1, answers=[],
+        created_by_id=viewer.account_id if viewer else None)
+    _fill(tally, given)
+    try:
+        with session.begin_nested():
+            session.add(tally)
+            session.flush()
+    except IntegrityError as error:
+        if session.scalar(select(SurveyTally.id).where(SurveyTally.form_token == form_token)) is None:
+            raise
+        raise TallyTokenTakenError(form_token) from error
+    _note(session, tally, "create", viewer, now)
+    return tally
+
+
+def change_tally(session: Session, tally: SurveyTally, given: TallyInput, *, viewer: Viewer | None,
+                 now: datetime) -> bool:
+    """Change a tally that was loaded with its answers. False when nothing differs. Does not commit."""
+    before = _describe(tally)
+    _fill(tally, given)
+    after = _describe(tally)
+    changed = {name: [before.get(name), value] for name, value in after.items() if before.get(name) != value}
+    if not changed:
+        return False
+    tally.revision += 1
+    tally.changed_at = now
+    _note(session, tally, "change", viewer, now, {"fields": changed})
+    return True
+
+
+def remove_tally(session: Session, tally: SurveyTally, *, viewer: Viewer | None, now: datetime) -> bool:
+    """Take a tally out; it counts nowhere and can be put back. False when it is out already. Does not commit."""
+    if tally.removed_at is not None:
+        return False
+    tally.removed_at = tally.changed_at = now
+    _note(session, tally, "remove", viewer, now)
+    return True
+
+
+def restore_tally(session: Session, tally: SurveyTally, *, viewer: Viewer | None, now: datetime) -> bool:
+    """Put a tally back. False when it was not out. Does not commit."""
+    if tally.removed_at is None:
+        return False
+    tally.removed_at, tally.changed_at = None, now
+    _note(session, tally, "restore", viewer, now)
+    return True
+
+
+def _note(session: Session, tally: SurveyTally, action: str, viewer: Viewer | None, now: datetime,
+          detail: dict[str, Any] | None = None) -> None:
+    """Write a line of the trail."""
+    record(session, at=now, viewer=viewer, subject=Subject.SURVEY, subject_id=tally.id, action=action,
+           unit_id=tally.unit_id, detail=detail)
+
+
+def _fill(tally: SurveyTally, given: TallyInput) -> None:
+    """Put what was given into the row. Raises ValueError for a question whose counts do not add up."""
+    tally.collected_from, tally.collected_to = given.collected_from, given.collected_to
+    tally.sheet_count, tally.note = given.sheet_count, given.note
+    present = {row.question_id: row for row in tally.answers}
+    for question_id, counts in given.answers.items():
+        if counts.total != given.sheet_count:
+            raise ValueError(f"question {question_id}: {counts.total} of {given.sheet_count} sheets accounted for")
+        row = present.setdefault(question_id, SurveyAnswerCount(question_id=question_id))
+        row.level_1, row.level_2, row.level_3, row.level_4, row.level_5 = counts.levels
+        row.not_applicable, row.blank = counts.not_applicable, counts.blank
+    tally.answers = [present[question_id] for question_id in given.answers]
+
+
+def _describe(tally: SurveyTally) -> dict[str, Any]:
+    """A tally with its answers in plain values, for the trail's before and after."""
+    return {
+        "collected_from": tally.collected_from.isoformat(), "collected_to": tally.collected_to.isoformat(),
+        "sheet_count": tally.sheet_count, "note": tally.note,
+        "answers": {str(row.question_id): [*row.levels, row.not_applicable, row.blank]
+                    for row in sorted(tally.answers, key=lambda row: row.question_id)},
+    }
+
+
+__all__ = ["QuestionnaireFileError", "TallyInput", "TallyTokenTakenError", "add_tally", "change_tally",
+           "load_questionnaire", "load_questionnaire_file", "remove_tally", "restore_tally"]
