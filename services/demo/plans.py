@@ -6,10 +6,12 @@ from random import Random
 from sqlalchemy.orm import Session
 
 from core.dates import start_of_day
-from models.plan import PlanBudget, PlanItem
+from models.plan import PlanBudget, PlanItem, SectionText
 from models.programme import Audience, Theme
 from models.requirement import Obligation, Requirement
 from models.submission import Submission
+from queries.plan import get_proposals
+from queries.submission import get_submission_line
 from services.demo.journey import Actors, travel
 from services.demo.story import Fate
 from services.demo.vocabulary import Vocabulary
@@ -29,11 +31,23 @@ def add_plan(session: Session, obligation: Obligation, requirement: Requirement,
     submission = ensure_submission(session, obligation.id, began, actors.writer)
     for position, code in enumerate(_media(words, random), start=1):
         session.add(_item(session, submission, position, code, words, random))
+    _write_texts(session, submission, obligation, words, sent_on)
     number = f"{random.randint(5, 60):02d}/KH-{symbol}"
     set_document(submission, DocumentFields(number, sent_on, "", "Hiệu trưởng", ""))
     session.flush()
     travel(session, submission, fate, lambda now: freeze_plan(session, submission, now.date()), sent_on=sent_on,
            actors=actors, part="section:I.1", random=random)
+
+
+def _write_texts(session: Session, submission: Submission, obligation: Obligation, words: Vocabulary,
+                 on: date) -> None:
+    """Take over what the portal proposes under each heading."""
+    line = get_submission_line(session, obligation.id, on)
+    assert line is not None
+    proposals = get_proposals(session, line)
+    session.add_all(
+        SectionText(submission_id=submission.id, section_id=section_id, text=proposals[code])
+        for code, section_id in words.plan_sections.items() if code in proposals)
 
 
 def _media(words: Vocabulary, random: Random) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.indicator import OutlineKind, OutlineSection
 from models.programme import Audience, FundingSource, Medium, Programme, Theme
 
 
@@ -18,6 +19,8 @@ class Vocabulary:
     media: dict[str, int]
     audiences: dict[str, int]
     funding: dict[str, int]
+    plan_sections: dict[str, int]
+    """Headings of a plan's outline that hold text."""
 
 
 def read_vocabulary(session: Session, programme: Programme) -> Vocabulary:
@@ -29,4 +32,12 @@ def read_vocabulary(session: Session, programme: Programme) -> Vocabulary:
 
     themes = session.scalars(select(Theme.id).where(Theme.programme_id == programme.id).order_by(Theme.position))
     return Vocabulary(programme.id, programme.year, tuple(themes), pairs(Medium), pairs(Audience),
-                      pairs(FundingSource))
+                      pairs(FundingSource), _plan_sections(session, programme.id))
+
+
+def _plan_sections(session: Session, programme_id: int) -> dict[str, int]:
+    """Ids of the headings of a plan that hold text, by code."""
+    return dict(session.execute(
+        select(OutlineSection.code, OutlineSection.id).where(
+            OutlineSection.programme_id == programme_id, OutlineSection.kind == OutlineKind.PLAN,
+            OutlineSection.has_text)).all())
