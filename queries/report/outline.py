@@ -23,6 +23,14 @@ class SectionLine:
     hint: str
     indicator_codes: tuple[str, ...]
     has_text: bool
+    full_mark: str
+    """With the marks above it, as "II.2.đ"."""
+
+    @property
+    def title(self) -> str:
+        """As "II.2.a. Báo chí, phát thanh, truyền hình"."""
+        name = self.heading.capitalize() if self.heading.isupper() else self.heading
+        return f"{self.full_mark}. {name}"
 
     @property
     def part(self) -> str:
@@ -57,10 +65,15 @@ def list_sections(session: Session, programme_id: int, outline: OutlineKind, kin
     rows = session.scalars(
         select(OutlineSection).where(OutlineSection.programme_id == programme_id, OutlineSection.kind == outline)
         .order_by(OutlineSection.position, OutlineSection.id))
-    return tuple(
-        SectionLine(row.id, row.code, row.level, row.mark, _filled(row.heading, kind, year), row.hint,
-                    tuple(row.indicator_codes), row.has_text)
-        for row in rows)
+    marks: dict[int, str] = {}
+    lines = []
+    for row in rows:
+        marks[row.level] = row.mark.strip(".) ")
+        full_mark = ".".join(marks[level] for level in sorted(marks) if level <= row.level)
+        lines.append(SectionLine(
+            row.id, row.code, row.level, row.mark, _filled(row.heading, kind, year), row.hint,
+            tuple(row.indicator_codes), row.has_text, full_mark))
+    return tuple(lines)
 
 
 def _filled(heading: str, kind: RequirementKind, year: int) -> str:
@@ -78,7 +91,7 @@ def section_texts(session: Session, submission_id: int | None) -> dict[int, Save
     rows = session.execute(
         select(SectionText.section_id, SectionText.text, SectionText.is_drafted)
         .where(SectionText.submission_id == submission_id))
-    return {section_id: SavedText(text, is_drafted) for section_id, text, is_drafted in rows.tuples()}
+    return {section_id: SavedText(text, is_drafted) for section_id, text, is_drafted in rows}
 
 
 def section_of(sections: Iterable[SectionLine], code: str) -> SectionLine | None:

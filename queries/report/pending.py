@@ -18,4 +18,4 @@ def pending_sections(session: Session, obligation_id: int) -> dict[str, int]:
         select(Draft.key, func.count())
         .join(DraftField, (DraftField.draft_id == Draft.id) & (DraftField.revision > Draft.applied_revision))
         .where(Draft.key.startswith(start, autoescape=True)).group_by(Draft.key))
-    return {key.removeprefix(start): count for key, count in rows.tuples()}
+    return {key.removeprefix(start): count for key, count in rows}

@@ -27,4 +27,4 @@ def frozen_of_period(session: Session, unit_id: int, kind: RequirementKind, year
         .join(Requirement, Requirement.id == Obligation.requirement_id)
         .join(Programme, Programme.id == Requirement.programme_id)
         .where(Obligation.unit_id == unit_id, Requirement.kind == kind, Programme.year == year))
-    return {code: Figure(FigureState(state), *rest) for code, state, *rest in rows.tuples()}
+    return {code: Figure(FigureState(state), *rest) for code, state, *rest in rows}
