@@ -133,5 +133,5 @@ def _children(session: Session, offices: Mapping[int, Standing]) -> dict[int, tu
         .where(SubmissionVersion.id.in_(list(offices))))
     return {
         offices[version_id].unit_id: tuple(Included(*pair) for pair in children_of({"children": children}))
-        for version_id, children in rows.tuples()
+        for version_id, children in rows
     }

@@ -90,7 +90,7 @@ def read_columns(session: Session, ground: Ground) -> tuple[dict[int, dict[str, 
                VersionFigure.numerator, VersionFigure.denominator, VersionFigure.own_value)
         .join(Indicator, Indicator.id == VersionFigure.indicator_id)
         .where(VersionFigure.version_id.in_([*offices, *schools]), Indicator.code.in_(ground.column_codes)))
-    for version_id, code, state, value, numerator, denominator, own in rows.tuples():
+    for version_id, code, state, value, numerator, denominator, own in rows:
         if version_id not in offices:
             frozen[version_id][code] = Figure(FigureState(state), value, numerator, denominator)
         elif own is not None:

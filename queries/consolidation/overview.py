@@ -129,7 +129,7 @@ def list_consolidations(session: Session, viewer: Viewer, on: date) -> list[Cons
         .where(Requirement.status != RequirementStatus.DRAFT, Requirement.kind != RequirementKind.PLAN,
                Obligation.unit_id.in_(scope(viewer, Action.CONSOLIDATION_VIEW, on)),
                Obligation.level != Level.SECOND)
-        .order_by(Requirement.due_on.desc(), Requirement.id.desc(), UnitName.sort_key, Unit.id)).tuples().all()
+        .order_by(Requirement.due_on.desc(), Requirement.id.desc(), UnitName.sort_key, Unit.id)).all()
     counts = _count_reporters(session, {row[0].id for row in rows})
     lines = [
         ConsolidationLine(
@@ -149,7 +149,7 @@ def _count_reporters(session: Session, requirement_ids: set[int]) -> dict[tuple[
         .where(Obligation.requirement_id.in_(requirement_ids), Obligation.reviewer_id.is_not(None),
                Obligation.exempted_at.is_(None), Obligation.closed_at.is_(None)))
     counts: dict[tuple[int, int], tuple[int, int]] = {}
-    for requirement_id, reviewer_id, status in rows.tuples():
+    for requirement_id, reviewer_id, status in rows:
         assert reviewer_id is not None
         owed, included = counts.get((requirement_id, reviewer_id), (0, 0))
         counts[requirement_id, reviewer_id] = owed + 1, included + (status is Status.ACCEPTED)
@@ -177,7 +177,7 @@ def list_version_rows(session: Session, submission_id: int | None) -> tuple[Vers
         .outerjoin(Account, Account.id == SubmissionVersion.submitted_by_id)
         .outerjoin(IssuedDocument, IssuedDocument.version_id == SubmissionVersion.id)
         .where(SubmissionVersion.submission_id == submission_id).order_by(SubmissionVersion.number.desc()))
-    return tuple(_version(*row) for row in rows.tuples())
+    return tuple(_version(*row) for row in rows)
 
 
 def _version(version_id: int, number: int, submitted_at: datetime, submitted_by: str | None, data_until: date,

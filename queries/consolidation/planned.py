@@ -67,6 +67,6 @@ def _promised(session: Session, plan_ids: list[int], unit_id: int) -> tuple[dict
         .join(FundingSource, FundingSource.id == PlanBudget.funding_source_id)
         .where(PlanItem.submission_id.in_(accepted), PlanItem.removed_at.is_(None)).group_by(FundingSource.code))
     sums: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for kind, code, amount in session.execute(union_all(quantities, amounts)).tuples():
+    for kind, code, amount in session.execute(union_all(quantities, amounts)):
         sums[kind][code] = int(amount)
     return sums["medium"], sums["funding"]

@@ -97,5 +97,5 @@ def list_standings(session: Session, requirement_ids: Iterable[int] | Select[int
             is_closed=row[9] is not None, submission_id=row[10], status=row[11], late_days=row[12],
             number=row[13] or "", document_on=row[14], submitted_at=row[15], accepted_at=row[16],
             version_id=row[17], version=row[18])
-        for row in rows.tuples()
+        for row in rows
     ]
