@@ -1,16 +1,38 @@
 """Accounts as pages and sign-in need them."""
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Row, Select, and_, select
+from sqlalchemy import Row, Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
+from core.text import fold
+from core.translation import N_
 from models.account import Account, Role
-from models.permission import Viewer
+from models.event import Event, Subject
+from models.permission import Action, Viewer
 from models.unit import Unit, UnitKind, UnitName
+from queries.scope import scope
 
 _DEPARTMENT_ROLES = (Role.OFFICE, Role.LEADER)
+_GIVING = ("create_account", "reset_password")
+PAGE_SIZE = 50
+
+
+class AccountState(StrEnum):
+    """Where an account stands."""
+
+    ACTIVE = "active"
+    WAITING = "waiting"
+    OFF = "off"
+
+    @property
+    def label(self) -> str:
+        """The word for it, as 'Đang dùng'."""
+        return {"active": N_("Đang dùng"), "waiting": N_("Chờ đổi mật khẩu"), "off": N_("Đã ngừng")}[self.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +77,125 @@ def _person(row: Row[Account, str, int]) -> Person:
         language=account.language,
         theme=account.theme,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One account with its unit on a day."""
+
+    id: int
+    username: str
+    full_name: str
+    position: str
+    email: str
+    role: Role
+    unit_id: int
+    unit_code: str
+    unit_name: str
+    is_active: bool
+    must_change_password: bool
+    last_sign_in_at: datetime | None
+    created_at: datetime
+
+    @property
+    def state(self) -> AccountState:
+        """Where the account stands."""
+        if not self.is_active:
+            return AccountState.OFF
+        return AccountState.WAITING if self.must_change_password else AccountState.ACTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    """One page of accounts, and how many the search found by role and by state."""
+
+    lines: tuple[AccountLine, ...]
+    total: int
+    number: int
+    page_count: int
+    by_role: dict[Role, int]
+    by_state: dict[AccountState, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SlipLine:
+    """An account of a batch of one-time passwords; used once the person has chosen an own password."""
+
+    username: str
+    full_name: str
+    unit_name: str
+    is_used: bool
+
+
+def _account_lines(on: date) -> Select[*tuple[Any, ...]]:
+    """Accounts with their unit's name on a day, by unit, then name."""
+    return (
+        select(Account.id, Account.username, Account.full_name, Account.position, Account.email, Account.role,
+               Account.unit_id, Unit.code, UnitName.name, Account.is_active, Account.must_change_password,
+               Account.last_sign_in_at, Account.created_at)
+        .join(Unit, Unit.id == Account.unit_id)
+        .outerjoin(UnitName, and_(UnitName.unit_id == Account.unit_id, UnitName.covering(on)))
+        .order_by(UnitName.sort_key, Account.full_name, Account.id)
+    )
+
+
+def _account_line(row: tuple[Any, ...]) -> AccountLine:
+    """Make a line of a row; a unit that is closed on the day shows by its code."""
+    values = list(row)
+    values[8] = values[8] or values[7]
+    return AccountLine(*values)
+
+
+def list_accounts(session: Session, viewer: Viewer, on: date, *, search: str = "", role: Role | None = None,
+                  state: AccountState | None = None, page: int = 1) -> AccountPage:
+    """Accounts of the units in the viewer's scope, PAGE_SIZE a page. One query.
+
+    ``search`` finds every word in name, user name, address or unit, with or without marks.
+    """
+    reachable = scope(viewer, Action.ACCOUNT_MANAGE, on)
+    rows = session.execute(_account_lines(on).where(Account.unit_id.in_(reachable)))
+    words = fold(search).split()
+    found = [line for row in rows if _holds(line := _account_line(tuple(row)), words)]
+    lines = [line for line in found if role in (None, line.role) and state in (None, line.state)]
+    page_count = max(1, -(-len(lines) // PAGE_SIZE))
+    number = min(max(page, 1), page_count)
+    first = (number - 1) * PAGE_SIZE
+    return AccountPage(
+        tuple(lines[first:first + PAGE_SIZE]), len(lines), number, page_count,
+        dict(Counter(line.role for line in found if state in (None, line.state))),
+        dict(Counter(line.state for line in found if role in (None, line.role))))
+
+
+def _holds(line: AccountLine, words: list[str]) -> bool:
+    """Whether an account holds every word."""
+    text = fold(f"{line.full_name} {line.username} {line.email} {line.unit_name} {line.unit_code}")
+    return all(word in text for word in words)
+
+
+def get_account(session: Session, account_id: int, on: date) -> AccountLine | None:
+    """One account, or None. Not scoped: the caller authorises its unit."""
+    row = session.execute(_account_lines(on).where(Account.id == account_id)).first()
+    return _account_line(tuple(row)) if row is not None else None
+
+
+def list_slips(session: Session, viewer: Viewer, batch: str, since: datetime, on: date) -> list[SlipLine]:
+    """The accounts to which the viewer gave one-time passwords in a batch after ``since``. Two queries.
+
+    An account that has had another one-time password since then shows as used.
+    """
+    given = select(Event.subject_id, func.max(Event.id)).where(
+        Event.subject_kind == Subject.ACCOUNT, Event.action.in_(_GIVING), Event.at >= since).group_by(Event.subject_id)
+    last = dict(session.execute(given).tuples().all())
+    rows = session.execute(
+        select(Event.id, Event.detail, Account.username, Account.full_name, UnitName.name,
+               Account.must_change_password)
+        .join(Account, Account.id == Event.subject_id)
+        .outerjoin(UnitName, and_(UnitName.unit_id == Account.unit_id, UnitName.covering(on)))
+        .where(Event.subject_kind == Subject.ACCOUNT, Event.action.in_(_GIVING), Event.at >= since,
+               Event.account_id == viewer.account_id)
+        .order_by(UnitName.sort_key, Account.full_name, Account.id))
+    newest = set(last.values())
+    return [
+        SlipLine(username, full_name, unit_name or "", event_id not in newest or not must_change)
+        for event_id, detail, username, full_name, unit_name, must_change in rows if detail.get("batch") == batch
+    ]

@@ -32,6 +32,15 @@ _LABELS: dict[str, tuple[str, str]] = {
     "exempt": (N_("Cho miễn"), ""),
     "close": (N_("Khép lại"), ""),
     "override": (N_("Sửa số liệu có lý do"), "amber"),
+    "create": (N_("Đưa đơn vị vào cổng"), "jade"),
+    "change": (N_("Đổi thông tin đơn vị"), "amber"),
+    "change_head": (N_("Đổi thủ trưởng"), "amber"),
+    "change_marks": (N_("Đổi ký hiệu, địa danh"), ""),
+    "create_account": (N_("Tạo tài khoản, cấp mật khẩu dùng một lần"), "jade"),
+    "change_account": (N_("Sửa tài khoản"), ""),
+    "reset_password": (N_("Cấp lại mật khẩu dùng một lần"), "amber"),
+    "change_password": (N_("Người dùng đổi mật khẩu"), ""),
+    "end_sessions": (N_("Kết thúc mọi phiên đăng nhập"), ""),
 }
 """By action: the sentence and the tone of its line."""
 

@@ -1,5 +1,6 @@
 """Units as people see them: name, kind, parent and head on a day."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +11,10 @@ from sqlalchemy.orm import Session, aliased
 
 from core.text import fold
 from models.permission import Action, Viewer
-from models.unit import Unit, UnitHead, UnitKind, UnitName, UnitParent
+from models.unit import FIRST_DAY, Unit, UnitHead, UnitKind, UnitName, UnitParent
 from queries.scope import scope
+
+PAGE_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,110 @@ def list_all_units(session: Session, on: date) -> list[UnitLine]:
     return [_line(tuple(row)) for row in session.execute(unit_lines(on))]
 
 
+def unit_names(session: Session, ids: Iterable[int], on: date) -> dict[int, str]:
+    """Names on a day by id; units that have none then are missing. One query."""
+    return dict(session.execute(
+        select(UnitName.unit_id, UnitName.name).where(UnitName.unit_id.in_(list(ids)), UnitName.covering(on)))
+        .tuples().all())
+
+
 def department_id(session: Session) -> int | None:
     """The id of the Department (the only unit of its kind), or None before units are loaded."""
     return session.scalar(select(Unit.id).where(Unit.kind == UnitKind.DEPARTMENT).order_by(Unit.id).limit(1))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """One page of units, and how many the search found by kind and by district."""
+
+    lines: tuple[UnitLine, ...]
+    total: int
+    number: int
+    page_count: int
+    by_kind: dict[UnitKind, int]
+    by_district: dict[str, int]
+
+
+def page_units(session: Session, viewer: Viewer, on: date, *, search: str = "", kind: UnitKind | None = None,
+               district: str = "", page: int = 1) -> UnitPage:
+    """Units in the viewer's scope on a day, PAGE_SIZE a page. One query.
+
+    ``search`` finds every word in name or code, with or without marks.
+    """
+    words = fold(search).split()
+    found = [line for line in list_units(session, viewer, on)
+             if all(word in f"{fold(line.name)} {line.code.lower()}" for word in words)]
+    lines = [line for line in found if kind in (None, line.kind) and district in ("", line.district)]
+    page_count = max(1, -(-len(lines) // PAGE_SIZE))
+    number = min(max(page, 1), page_count)
+    first = (number - 1) * PAGE_SIZE
+    return UnitPage(
+        tuple(lines[first:first + PAGE_SIZE]), len(lines), number, page_count,
+        dict(Counter(line.kind for line in found if district in ("", line.district))),
+        dict(Counter(line.district for line in found if line.district and kind in (None, line.kind))))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What held from a day until the day before another: a name, a parent, a head. None: from ever, until now."""
+
+    text: str
+    first: date | None
+    until: date | None
+    code: str = ""
+    """The parent's code; empty for names and heads."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCard:
+    """A unit with its whole history, each oldest last."""
+
+    id: int
+    code: str
+    kind: UnitKind
+    name: str
+    """On the day asked for, else the last one it bore."""
+    district: str
+    symbol: str
+    place: str
+    is_demonstration: bool
+    closed_on: date | None
+    """First day on which it is no more, when that is past."""
+    names: tuple[Span, ...]
+    parents: tuple[Span, ...]
+    heads: tuple[Span, ...]
+
+
+def get_unit_card(session: Session, code: str, on: date) -> UnitCard | None:
+    """A unit by code with its history, closed ones too; None when there is none. Four queries. Not scoped."""
+    unit = session.scalar(select(Unit).where(Unit.code == code))
+    if unit is None:
+        return None
+    names = [_span(row, row.name) for row in session.scalars(_history(UnitName, unit.id))]
+    heads = [_span(row, " ".join(part for part in (row.position, row.full_name) if part))
+             for row in session.scalars(_history(UnitHead, unit.id))]
+    present = [span for span in names if (span.first or on) <= on and (span.until is None or on < span.until)]
+    is_closed = unit.valid_to is not None and unit.valid_to <= on
+    return UnitCard(
+        unit.id, unit.code, unit.kind, (present or names)[0].text if names else unit.code, unit.district,
+        unit.symbol, unit.place, unit.is_demonstration, unit.valid_to if is_closed else None,
+        tuple(names), _parents(session, unit.id, on), tuple(span for span in heads if span.text))
+
+
+def _history(kind: type[Any], unit_id: int) -> Select[*tuple[Any, ...]]:
+    """The dated rows of a unit, newest first."""
+    return select(kind).where(kind.unit_id == unit_id).order_by(kind.valid_from.desc(), kind.id)
+
+
+def _span(row: Any, text: str, code: str = "") -> Span:
+    """A dated row as a span."""
+    return Span(text, None if row.valid_from == FIRST_DAY else row.valid_from, row.valid_to, code)
+
+
+def _parents(session: Session, unit_id: int, on: date) -> tuple[Span, ...]:
+    """To whom the unit reported, by the names of today or else the code."""
+    rows = session.execute(
+        _history(UnitParent, unit_id).add_columns(Unit.code, UnitName.name)
+        .join(Unit, Unit.id == UnitParent.parent_id)
+        .outerjoin(UnitName, and_(UnitName.unit_id == UnitParent.parent_id, UnitName.covering(on))))
+    return tuple(_span(row, name or code, code) for row, code, name in rows)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from flask import Flask, abort, current_app, redirect, session, url_for
+from flask import Flask, abort, current_app, redirect, request, session, url_for
 from flask_login import UserMixin, current_user
 
 from core.clock import clock
@@ -16,6 +16,8 @@ from queries.scope import may
 View = TypeVar("View", bound=Callable[..., Any])
 PERMISSION = "portal_permission"
 PUBLIC = "public"
+FREE_OF_CHANGE = frozenset({"account.change_password", "session.sign_out"})
+"""What a person with a one-time password may open before choosing an own one."""
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
@@ -62,7 +64,7 @@ def requires(action: Action) -> Callable[[View], View]:
         def guarded(*args: Any, **kwargs: Any) -> Any:
             if not current_user.is_authenticated:
                 return login_manager.unauthorized()
-            if current_user.must_change_password and action is not Action.SELF:
+            if current_user.must_change_password and request.endpoint not in FREE_OF_CHANGE:
                 return redirect(url_for("account.change_password"), 303)
             if reach(viewer().role, action) is Reach.NONE:
                 abort(403)

@@ -7,7 +7,6 @@ A view opens a desk, builds its form from ``desk.data(initial)`` and, on POST, f
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import cast
 
 from flask import current_app, request, url_for
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -18,8 +17,19 @@ from core.dates import format_moment
 from core.extensions import db
 from core.translation import _
 from models.draft import Draft
-from models.permission import Action
-from services.draft import Conflict, Typed, Value, apply_draft, find_draft, pending_fields, save_fields
+from models.permission import Action, Viewer
+from queries.scope import may
+from services.draft import (
+    Conflict,
+    DraftTooLongError,
+    SaveResult,
+    Typed,
+    Value,
+    apply_draft,
+    find_draft,
+    pending_fields,
+    save_fields,
+)
 from views.access import viewer
 
 RESERVED = frozenset({"csrf_token", "draft_handle", "draft_tab", "draft_revision", "form_token", "keep", "act"})
@@ -71,7 +81,7 @@ class Desk:
     @property
     def signed_handle(self) -> str:
         """The handle for the hidden field and the address."""
-        return cast(str, _signer().dumps([self.key, self.handle.unit_id, self.handle.action.value]))
+        return str(_signer().dumps([self.key, self.handle.unit_id, self.handle.action.value]))
 
     @property
     def url(self) -> str:
@@ -108,14 +118,19 @@ class Desk:
                 chosen.setlist(name, value if isinstance(value, list) else [value])
         return chosen
 
-    def take(self, multiple: frozenset[str] = frozenset()) -> bool:
+    def take(self, multiple: frozenset[str] = frozenset(), worked_out: Mapping[str, Value] | None = None) -> bool:
         """Keep what was posted in the draft. False when another page changed a field: show ``conflicts``.
 
-        ``multiple`` names fields of which several values may be ticked. Does not commit.
+        ``multiple`` names fields of which several values may be ticked; ``worked_out`` replaces what was posted
+        by what the server made of it, as the list of files with those it has just taken in. Does not commit.
         """
+        worked_out = worked_out or {}
         posted = self._chosen()
-        names = {name for name in posted if name not in RESERVED and not name.startswith("choice-")} | multiple
-        typed = {name: Typed(_posted_value(posted, name, name in multiple), self._base(name)) for name in names}
+        names = set(typed_names(posted)) | multiple
+        typed = {
+            name: Typed(worked_out.get(name, _posted_value(posted, name, name in multiple)), self._base(name))
+            for name in names | worked_out.keys()
+        }
         result = save_fields(
             db.session, key=self.key, unit_id=self.handle.unit_id, form_token=self.token,
             account_id=viewer().account_id, tab=self.tab, fields=typed, now=clock.now())
@@ -134,6 +149,34 @@ class Desk:
     def done(self) -> None:
         """Say that everything typed is now saved in its place. Does not commit."""
         apply_draft(db.session, self.key, clock.now())
+
+
+def keep_posted(author: Viewer) -> SaveResult | None:
+    """Keep a posted form in its draft for a person whose session can do no more than that.
+
+    None when the form keeps no draft or the person may not write it. The signed handle, which only a page of ours
+    gives out, stands for the token against forged requests. Takes the write lock; does not commit.
+    """
+    handle = read_handle(request.form.get("draft_handle", ""))
+    db.session.connection(execution_options={"writes": True})
+    if handle is None or not may(db.session, author, handle.action, handle.unit_id, clock.today()):
+        return None
+    draft = find_draft(db.session, handle.key)
+    listed = {row.name for row in draft.fields if isinstance(row.value, list)} if draft else set()
+    base = request.form.get("draft_revision", type=int, default=0)
+    typed = {name: Typed(_posted_value(request.form, name, name in listed or len(request.form.getlist(name)) > 1), base)
+             for name in listed | set(typed_names(request.form))}
+    try:
+        return save_fields(
+            db.session, key=handle.key, unit_id=handle.unit_id, form_token=request.form.get("form_token", "")[:64],
+            account_id=author.account_id, tab=request.form.get("draft_tab", "")[:64], fields=typed, now=clock.now())
+    except DraftTooLongError:
+        return None
+
+
+def typed_names(posted: MultiDict[str, str]) -> list[str]:
+    """The names of what a person typed, without the form's own machinery."""
+    return [name for name in posted if name not in RESERVED and not name.startswith("choice-")]
 
 
 def _posted_value(posted: MultiDict[str, str], name: str, is_multiple: bool) -> Value:

@@ -12,7 +12,6 @@ from flask import (
     current_app,
     g,
     has_request_context,
-    redirect,
     render_template,
     request,
     session,
@@ -24,13 +23,14 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from core.clock import clock
-from core.dates import format_day, format_long_day
+from core.dates import format_day, format_long_day, format_moment
 from core.extensions import db
-from core.logs import log
+from core.logs import log, logger
 from core.settings import Settings
 from core.translation import N_, _
 from models.permission import Action, Reach, reach
 from views.access import viewer
+from views.rescue import rescue_form
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -90,6 +90,7 @@ def install_frame(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _crash)
     app.add_template_filter(format_day, "day")
+    app.add_template_filter(format_moment, "moment")
 
 
 def _start() -> None:
@@ -109,9 +110,9 @@ def _expire_idle() -> None:
     """End a session that stood idle; its person is remembered for the draft of a form that arrives now."""
     if request.endpoint in ("static", "health.healthz") or "_user_id" not in session:
         return
-    now = time.time()
+    now = clock.now().timestamp()
     if now - session.get("seen_at", now) > timedelta(minutes=_settings().idle_minutes).total_seconds():
-        g.expired_account_id = int(session["_user_id"])
+        g.expired_account_id = session["expired_account_id"] = int(session["_user_id"])
         logout_user()
     elif now - session.get("seen_at", 0) > 60:
         session["seen_at"] = now
@@ -176,9 +177,7 @@ def _page(template: str, code: int) -> tuple[str, int]:
 def _csrf_error(_error: CSRFError) -> tuple[str, int] | BaseResponse:
     """A form from an ended session: keep what it held where we may, else say what to do."""
     db.session.rollback()
-    if g.get("expired_account_id"):
-        return redirect(url_for("session.sign_in"), 303)
-    return _page("errors/csrf.html", 400)
+    return rescue_form() or _page("errors/csrf.html", 400)
 
 
 def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
@@ -200,7 +199,5 @@ def _crash(error: Exception) -> tuple[str, int]:
 
 def log_crash(error: Exception) -> None:
     """Log an unexpected error by the reference the person sees."""
-    from core.logs import logger
-
     logger.error("crash", exc_info=error, extra={"facts": {"reference": g.get("reference"),
                                                             "endpoint": request.endpoint}})
