@@ -7,7 +7,6 @@ from core.chart import Bar, StackedRow, horizontal_bars, stacked_bars
 from core.numbers import format_integer
 from exports.layout.picture import Picture, measure
 from exports.layout.preset import TEXT_WIDTH
-from exports.layout.sheet import Block
 from queries.document import CountBar, ScaleBar
 
 LEVELS = ("Rất không hài lòng", "Không hài lòng", "Bình thường", "Hài lòng", "Rất hài lòng")
@@ -17,9 +16,9 @@ _T = TypeVar("_T")
 NO_ANSWERS = "chưa có phiếu"
 
 
-def satisfaction_picture(caption: str, bars: Sequence[ScaleBar], width: float = TEXT_WIDTH) -> list[Block]:
+def satisfaction_picture(caption: str, bars: Sequence[ScaleBar], width: float = TEXT_WIDTH) -> list[Picture]:
     """Shares of the five levels, one bar a factor with the number of answers; nothing without bars."""
-    pictures: list[Block] = []
+    pictures: list[Picture] = []
     for part in _parts(bars):
         rows = [
             StackedRow(
@@ -36,20 +35,20 @@ def satisfaction_picture(caption: str, bars: Sequence[ScaleBar], width: float = 
     return pictures
 
 
-def channel_picture(caption: str, bars: Sequence[CountBar], width: float = TEXT_WIDTH) -> list[Block]:
+def channel_picture(caption: str, bars: Sequence[CountBar], width: float = TEXT_WIDTH) -> list[Picture]:
     """One bar a channel; nothing without bars."""
     return _count_pictures(caption, "Hình thức", bars, width)
 
 
-def district_pictures(caption: str, bars: Sequence[CountBar], width: float = TEXT_WIDTH) -> list[Block]:
+def district_pictures(caption: str, bars: Sequence[CountBar], width: float = TEXT_WIDTH) -> list[Picture]:
     """One bar a district, as many pictures as it takes; nothing without bars."""
     return _count_pictures(caption, "Địa bàn", bars, width)
 
 
-def _count_pictures(caption: str, head: str, bars: Sequence[CountBar], width: float) -> list[Block]:
+def _count_pictures(caption: str, head: str, bars: Sequence[CountBar], width: float) -> list[Picture]:
     """Bars of counts, all pictures on one scale."""
     limit = max((bar.value for bar in bars), default=0) or 1
-    pictures: list[Block] = []
+    pictures: list[Picture] = []
     for part in _parts(bars):
         drawn = [Bar(bar.label, bar.value, format_integer(bar.value)) for bar in part]
         chart = horizontal_bars(

@@ -24,6 +24,7 @@ APPENDIX = require("Phụ lục")
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _DASH = re.compile(r"^\s*([-+–•*])\s+")
 _NAMED_CODES = 12
+ABOVE_NOTE = 10.0
 
 
 class Paper:
@@ -145,11 +146,8 @@ class MissingNote(Block):
 
     @property
     def _ZEROSIZE(self) -> bool:  # noqa: N802 - ReportLab's name
-        return not self.typesetter.missing
-
-    def getSpaceBefore(self) -> float:  # noqa: N802 - ReportLab's name
-        """Space above the note, none without a note."""
-        return 0.0 if self._ZEROSIZE else 10.0
+        """Whether the note takes no room, so that it never opens a page of its own."""
+        return hasattr(self, "canv") and not self.typesetter.missing
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Say how many signs were replaced and which."""
@@ -163,7 +161,7 @@ class MissingNote(Block):
             f"ngoặc vuông ({named}{more}).",
             preset.NOTE,
         )
-        return self._prose.wrapOn(self.canv, width, height)
+        return width, self._prose.wrapOn(self.canv, width, height)[1] + ABOVE_NOTE
 
     def draw(self) -> None:
         """Write the note."""

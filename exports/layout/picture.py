@@ -24,6 +24,8 @@ class Picture(Block):
         super().__init__()
         self.chart = chart
         self.caption = f"{number}. {chart.title}" if number else chart.title
+        self.most = 600.0
+        """The most height in points of the picture without its title."""
         self._scale = 1.0
         self._caption_height = 0.0
         self._width = 0.0
@@ -33,7 +35,7 @@ class Picture(Block):
         self._width = width
         self._lines = balance(self.typesetter, self.caption, CAPTION, width)
         self._caption_height = len(self._lines) * CAPTION.leading + 6
-        self._scale = min(width / self.chart.width, 600 / self.chart.height, 1.0)
+        self._scale = min(width / self.chart.width, self.most / self.chart.height, 1.0)
         return width, self._caption_height + self.chart.height * self._scale + BELOW
 
     def draw(self) -> None:

@@ -10,7 +10,7 @@ from enum import Enum
 
 from exports.fonts import BOLD, ITALIC, REGULAR
 from exports.layout.preset import Style
-from exports.layout.typesetter import Line, Typesetter
+from exports.layout.typesetter import MOST_WORDS, Line, Typesetter
 
 PADDING = 3.0
 """Left and right of a cell's text, points."""
@@ -109,6 +109,8 @@ class Layer:
             lines = wrap(text, style, room) if "\n" not in text else self._paragraphs(text, style, room)
             if len(lines) > most:
                 most = len(lines)
+            elif len(lines) == 1 and len(known) < MOST_WORDS:
+                known[text] = lines[0]
             cells.append(lines)
         return LaidRow(kind, cells, most * self.leading + 2 * LIFT)
 

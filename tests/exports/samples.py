@@ -294,7 +294,7 @@ def consolidated(schools: int = 3, affiliated: int = 6, **changes: object) -> Co
     return ConsolidatedDocument(**{**values, **changes})  # type: ignore[arg-type]  # changes are named by the field
 
 
-def unit_report(activities: int = 12, **changes: object) -> UnitReportDocument:
+def unit_report(activity_count: int = 12, **changes: object) -> UnitReportDocument:
     """A school's half-year report."""
     lines = tuple(
         ActivityLine(
@@ -304,7 +304,7 @@ def unit_report(activities: int = 12, **changes: object) -> UnitReportDocument:
             "2 tệp",
             figure_of(312 + number) if number % 3 else NIL,
         )
-        for number in range(1, activities + 1)
+        for number in range(1, activity_count + 1)
     )
     values: dict[str, object] = {
         "head": head(
@@ -328,7 +328,7 @@ def unit_report(activities: int = 12, **changes: object) -> UnitReportDocument:
     return UnitReportDocument(**{**values, **changes})  # type: ignore[arg-type]  # changes are named by the field
 
 
-def plan(items: int = 8, **changes: object) -> PlanDocument:
+def plan(item_count: int = 8, **changes: object) -> PlanDocument:
     """A school's plan."""
     lines = tuple(
         PlanLine(
@@ -340,7 +340,7 @@ def plan(items: int = 8, **changes: object) -> PlanDocument:
             "Tháng 3-5/2023",
             figure_of(1_250_000 * number) if number % 2 else EMPTY,
         )
-        for number in range(1, items + 1)
+        for number in range(1, item_count + 1)
     )
     sections = (
         NarrativeSection("I", 1, "I.", "Mục đích, yêu cầu"),
@@ -376,7 +376,7 @@ def plan(items: int = 8, **changes: object) -> PlanDocument:
     return PlanDocument(**{**values, **changes})  # type: ignore[arg-type]  # changes are named by the field
 
 
-def summary(late: int = 9, **changes: object) -> SummaryDocument:
+def summary(late_count: int = 9, **changes: object) -> SummaryDocument:
     """Leadership's two pages."""
     values: dict[str, object] = {
         "agency": "SỞ GIÁO DỤC VÀ ĐÀO TẠO QUẢNG NINH",
@@ -397,7 +397,7 @@ def summary(late: int = 9, **changes: object) -> SummaryDocument:
         "satisfaction": SATISFACTION,
         "channels": CHANNELS,
         "late": tuple(
-            (f"Trường THPT số {number} (minh họa)", "Chậm 2 ngày") for number in range(1, late + 1)
+            (f"Trường THPT số {number} (minh họa)", "Chậm 2 ngày") for number in range(1, late_count + 1)
         ),
         "coverage_columns": tuple(f"Chủ đề {number}" for number in range(1, 9)),
         "coverage": tuple(

@@ -1,0 +1,67 @@
+"""Leadership's summary: exactly two pages, whatever happened in the period.
+
+Page one says how things stand (facts, sentences, satisfaction); page two where to look (who is late, what is not
+covered, through which channels). It is a working paper for a meeting, so it carries no letterhead.
+"""
+
+from collections.abc import Sequence
+
+from reportlab.platypus import PageBreak
+
+from exports.layout.board import (
+    Board,
+    CodesZone,
+    FactsZone,
+    ListZone,
+    PictureZone,
+    SentencesZone,
+    TitleZone,
+    Zone,
+)
+from exports.layout.heat import HeatZone
+from exports.layout.picture import Picture
+from exports.layout.sheet import OfficialTemplate, Sheet
+from exports.pictures import channel_picture, satisfaction_picture
+from queries.document import SummaryDocument
+
+MOST_BARS = 6
+MOST_PICTURE = 225.0
+"""The most height of a chart, points."""
+LATE = "Đơn vị chưa nộp hoặc nộp chậm"
+NOBODY_LATE = "Không có đơn vị nào chưa nộp hoặc nộp chậm."
+NO_COVERAGE = "Chưa có hoạt động nào được ghi nhận."
+"""Said in place of an empty table."""
+
+
+def build(document: SummaryDocument, sheet: type[Sheet] = Sheet) -> bytes:
+    """The summary as a PDF file of two pages."""
+    satisfaction = satisfaction_picture(
+        _caption(document.satisfaction_caption, document.satisfaction), document.satisfaction[:MOST_BARS]
+    )
+    channels = channel_picture(
+        _caption(document.channels_caption, document.channels), document.channels[:MOST_BARS]
+    )
+    first = Board(
+        TitleZone(document.agency, document.title, document.period),
+        FactsZone(document.facts),
+        SentencesZone(document.sentences),
+        *_zones(satisfaction),
+    )
+    second = Board(
+        ListZone(f"{LATE} ({len(document.late)})" if document.late else LATE, document.late, NOBODY_LATE),
+        HeatZone(document.coverage_caption, document.coverage_columns, document.coverage, NO_COVERAGE),
+        *_zones(channels),
+        CodesZone(),
+    )
+    template = OfficialTemplate(document.title, document.agency, document.period, is_draft=False)
+    return template.print([first, PageBreak(), second], sheet)
+
+
+def _zones(pictures: Sequence[Picture]) -> list[Zone]:
+    """The first picture as a zone; none without bars."""
+    return [PictureZone(picture, MOST_PICTURE) for picture in pictures[:1]]
+
+
+def _caption(caption: str, bars: Sequence[object]) -> str:
+    """The caption; with more bars than are shown it says how many."""
+    return caption if len(bars) <= MOST_BARS else f"{caption} ({MOST_BARS} trong {len(bars)} dòng)"

@@ -1,0 +1,58 @@
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exports.layout.preset import Style
+from exports.layout.typesetter import MOST_WORDS, Typesetter, balance
+
+VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấầẩẫậÁĐƠƯ0123456789.,;:-/()%"
+TEXTS = st.text(alphabet=VIETNAMESE + "    \n\t", max_size=300)
+
+
+@given(TEXTS, st.floats(min_value=40, max_value=400), st.floats(min_value=0, max_value=30))
+def test_wrapping_loses_no_letter_and_no_line_is_too_wide(text: str, width: float, first: float) -> None:
+    lines = Typesetter().wrap(text, Style(size=14, first=first), width)
+    joined = "".join(line for line, _ in lines).replace(" ", "")
+    assert joined == unicodedata.normalize("NFC", "".join(text.split()))
+    for number, (_, length) in enumerate(lines):
+        assert length <= width - (first if number == 0 else 0) + 0.01
+
+
+@given(TEXTS, st.floats(min_value=200, max_value=400))
+def test_words_that_fit_are_never_torn_or_joined(text: str, width: float) -> None:
+    setter, style = Typesetter(), Style(size=10)
+    words = [word for word in text.split() if setter.line(word, style.face, style.size)[1] < width]
+    lines = setter.wrap(" ".join(words), style, width)
+    assert [word for line, _ in lines for word in line.split()] == words
+
+
+def test_a_long_number_is_broken_after_a_dot_and_never_at_its_comma() -> None:
+    lines = [line for line, _ in Typesetter().wrap("1.000.000.000.000.000", Style(size=11), 60)]
+    assert lines == ["1.000.000.", "000.000.000"]
+    assert [line for line, _ in Typesetter().wrap("45,36%", Style(size=10), 34)] == ["45,36%"]
+
+
+def test_one_word_of_twenty_thousand_letters_is_broken_and_whole() -> None:
+    lines = Typesetter().wrap("ắ" * 20_000, Style(), 400)
+    assert "".join(line for line, _ in lines) == "ắ" * 20_000
+
+
+def test_a_title_is_broken_into_lines_of_about_the_same_length() -> None:
+    lines = balance(Typesetter(), "Kết quả công tác tuyên truyền cải cách hành chính năm 2023", Style(), 300)
+    assert len(lines) == 2
+    assert abs(lines[0][1] - lines[1][1]) < 80
+
+
+def test_what_was_met_without_glyph_is_remembered_once() -> None:
+    setter = Typesetter()
+    setter.wrap("😀 tốt 😀 שלום", Style(), 300)
+    setter.wrap("😀", Style(), 300)
+    assert list(setter.missing) == ["😀", "ש", "ל", "ו", "ם"]
+
+
+def test_the_memory_for_words_is_bounded() -> None:
+    setter = Typesetter()
+    for number in range(MOST_WORDS + 10):
+        setter.wrap(str(number), Style(), 300)
+    assert len(setter.face("Tinos", 14).words) <= MOST_WORDS
