@@ -51,6 +51,8 @@ class DayWidget(Input):
 class StringField(wtforms.StringField):
     """One line of text: NFC, without spaces at the ends."""
 
+    data: Any
+
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         """Take the text."""
         self.data = " ".join(clean_text(str(valuelist[0])).split("\n")).strip() if valuelist else ""
@@ -58,6 +60,8 @@ class StringField(wtforms.StringField):
 
 class TextAreaField(wtforms.TextAreaField):
     """Lines of text: NFC, plain line breaks, otherwise as it was typed."""
+
+    data: Any
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         """Take the text."""

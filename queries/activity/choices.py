@@ -130,7 +130,7 @@ def _codes(session: Session, kind: type[Theme | Audience | FundingSource],
     rows = session.execute(
         select(kind.id, kind.code, kind.label).where(kind.programme_id == programme_id)
         .order_by(kind.position, kind.id))
-    return tuple(CodeChoice(*row) for row in rows.tuples())
+    return tuple(CodeChoice(*row) for row in rows)
 
 
 def list_media(session: Session, programme_id: int) -> tuple[MediumChoice, ...]:
@@ -140,7 +140,7 @@ def list_media(session: Session, programme_id: int) -> tuple[MediumChoice, ...]:
                Channel.code, Channel.label)
         .join(Channel, Channel.id == Medium.channel_id).where(Medium.programme_id == programme_id)
         .order_by(Channel.position, Medium.position, Medium.id))
-    return tuple(MediumChoice(*row) for row in rows.tuples())
+    return tuple(MediumChoice(*row) for row in rows)
 
 
 def list_themes(session: Session, programme_id: int) -> tuple[CodeChoice, ...]:
@@ -159,7 +159,7 @@ def _plan_items(session: Session, programme_id: int, unit_id: int) -> tuple[Plan
         .where(Obligation.unit_id == unit_id, Requirement.programme_id == programme_id,
                PlanItem.removed_at.is_(None))
         .order_by(PlanItem.position, PlanItem.id))
-    return tuple(PlanItemChoice(*row) for row in rows.tuples())
+    return tuple(PlanItemChoice(*row) for row in rows)
 
 
 __all__ = ["ActivityChoices", "CodeChoice", "MediumChoice", "PlanItemChoice", "ProgrammeSpan",

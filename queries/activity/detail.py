@@ -12,7 +12,7 @@ from models.plan import PlanItem
 from models.programme import Audience, Channel, FundingSource, Medium
 from models.requirement import Obligation, Requirement
 from models.submission import Submission
-from models.unit import UnitName
+from models.unit import Unit, UnitName
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class ActivityPage:
 
     id: int
     unit_id: int
+    unit_code: str
     unit_name: str
     programme_id: int
     title: str
@@ -96,7 +97,8 @@ def unit_of_activity(session: Session, activity_id: int) -> int | None:
 def get_activity(session: Session, activity_id: int, on: date) -> ActivityPage | None:
     """One activity with the unit's name of ``on``, or None. Not scoped. Five queries."""
     row = session.execute(
-        select(Activity, UnitName.name, Medium, Channel.label, PlanItem.title)
+        select(Activity, Unit.code, UnitName.name, Medium, Channel.label, PlanItem.title)
+        .join(Unit, Unit.id == Activity.unit_id)
         .join(Medium, Medium.id == Activity.medium_id).join(Channel, Channel.id == Medium.channel_id)
         .outerjoin(PlanItem, PlanItem.id == Activity.plan_item_id)
         .outerjoin(UnitName, and_(UnitName.unit_id == Activity.unit_id, UnitName.covering(on)))
@@ -105,10 +107,11 @@ def get_activity(session: Session, activity_id: int, on: date) -> ActivityPage |
     ).first()
     if row is None:
         return None
-    activity, unit_name, medium, channel_label, plan_item_title = row
+    activity, unit_code, unit_name, medium, channel_label, plan_item_title = row
     return ActivityPage(
-        id=activity.id, unit_id=activity.unit_id, unit_name=unit_name or "", programme_id=activity.programme_id,
-        title=activity.title, starts_on=activity.starts_on, ends_on=activity.ends_on, medium_code=medium.code,
+        id=activity.id, unit_id=activity.unit_id, unit_code=unit_code, unit_name=unit_name or "",
+        programme_id=activity.programme_id, title=activity.title, starts_on=activity.starts_on,
+        ends_on=activity.ends_on, medium_code=medium.code,
         medium_label=medium.label, medium_unit=medium.unit, reach_label=medium.reach_label,
         channel_label=channel_label, outlet=activity.outlet, quantity=activity.quantity,
         is_integrated=activity.is_integrated, host_event=activity.host_event, link=activity.link,
@@ -126,7 +129,7 @@ def _reaches(session: Session, activity_id: int) -> tuple[Amount, ...]:
         select(Audience.code, Audience.label, ActivityReach.turns)
         .join(ActivityReach, ActivityReach.audience_id == Audience.id)
         .where(ActivityReach.activity_id == activity_id).order_by(Audience.position))
-    return tuple(Amount(*row) for row in rows.tuples())
+    return tuple(Amount(*row) for row in rows)
 
 
 def _costs(session: Session, activity_id: int) -> tuple[Amount, ...]:
@@ -135,7 +138,7 @@ def _costs(session: Session, activity_id: int) -> tuple[Amount, ...]:
         select(FundingSource.code, FundingSource.label, ActivityCost.amount)
         .join(ActivityCost, ActivityCost.funding_source_id == FundingSource.id)
         .where(ActivityCost.activity_id == activity_id).order_by(FundingSource.position))
-    return tuple(Amount(*row) for row in rows.tuples())
+    return tuple(Amount(*row) for row in rows)
 
 
 def file_line(file: Attachment) -> FileLine:

@@ -74,12 +74,12 @@ def counted_figures(session: Session, *, unit_ids: UnitIds, programme_id: int, f
         .where(*held).group_by(*key, FundingSource.code).order_by(*key, FundingSource.code))
     rows = [
         CountedFigure(unit_id, Measure.QUANTITY, medium, bool(integrated), "", int(value), activities)
-        for unit_id, medium, integrated, value, activities in session.execute(quantity).tuples()
+        for unit_id, medium, integrated, value, activities in session.execute(quantity)
     ]
     for measure, statement in ((Measure.REACH, reach), (Measure.COST, cost)):
         rows += [
             CountedFigure(unit_id, measure, medium, bool(integrated), code, int(value), activities)
-            for unit_id, medium, integrated, code, value, activities in session.execute(statement).tuples()
+            for unit_id, medium, integrated, code, value, activities in session.execute(statement)
         ]
     return rows
 
@@ -108,7 +108,7 @@ def count_activities_by_unit(session: Session, *, unit_ids: UnitIds, programme_i
     rows = session.execute(
         select(Activity.unit_id, func.count(), func.max(Activity.starts_on))
         .where(*_held(unit_ids, programme_id, first_day, last_day)).group_by(Activity.unit_id))
-    return {row[0]: UnitActivities(*row) for row in rows.tuples()}
+    return {row[0]: UnitActivities(*row) for row in rows}
 
 
 def sum_fitting(rows: Iterable[CountedFigure], measure: Measure, filters: Mapping[str, Any]) -> tuple[int, int] | None:

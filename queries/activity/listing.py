@@ -13,7 +13,7 @@ from models.activity import Activity, ActivityCost, ActivityReach, activity_atta
 from models.programme import Channel, Medium, Theme
 from models.unit import UnitName
 
-UnitIds = Sequence[int] | Select[tuple[int]]
+UnitIds = Sequence[int] | Select[int]
 PAGE_SIZE = 25
 
 
@@ -66,7 +66,8 @@ class ActivityLine:
     is_integrated: bool
     file_count: int
     link: str
-    theme_codes: tuple[str, ...]
+    themes: tuple[tuple[str, str], ...]
+    """(code, label), in the programme's order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +141,14 @@ def list_activities(session: Session, chosen: ActivityFilter, on: date, *, offse
         .outerjoin(UnitName, and_(UnitName.unit_id == Activity.unit_id, UnitName.covering(on)))
         .where(_filtered(chosen)).order_by(Activity.starts_on.desc(), Activity.id.desc())
         .offset(offset).limit(limit)
-    ).tuples().all()
-    themes = _theme_codes(session, [row[0] for row in rows])
+    ).all()
+    themes = _themes(session, [row[0] for row in rows])
     return [
         ActivityLine(
             id=row[0], unit_id=row[1], unit_name=row[2] or "", title=row[3], starts_on=row[4], ends_on=row[5],
             medium_label=row[6], medium_unit=row[7], quantity=row[8], reach=_whole(row[9]), cost=_whole(row[10]),
             is_planned=bool(row[11]), is_integrated=bool(row[12]), file_count=row[13], link=row[14],
-            theme_codes=tuple(themes.get(row[0], ())))
+            themes=tuple(themes.get(row[0], ())))
         for row in rows
     ]
 
@@ -157,15 +158,16 @@ def _whole(value: object) -> int | None:
     return None if value is None else int(str(value))
 
 
-def _theme_codes(session: Session, activity_ids: list[int]) -> dict[int, list[str]]:
-    """Codes of the themes of these activities, in the programme's order."""
+def _themes(session: Session, activity_ids: list[int]) -> dict[int, list[tuple[str, str]]]:
+    """Codes and labels of the themes of these activities, in the programme's order."""
     rows = session.execute(
-        select(activity_theme.c.activity_id, Theme.code).join(Theme, Theme.id == activity_theme.c.theme_id)
+        select(activity_theme.c.activity_id, Theme.code, Theme.label)
+        .join(Theme, Theme.id == activity_theme.c.theme_id)
         .where(activity_theme.c.activity_id.in_(activity_ids)).order_by(Theme.position))
-    codes: dict[int, list[str]] = {}
-    for activity_id, code in rows.tuples():
-        codes.setdefault(activity_id, []).append(code)
-    return codes
+    themes: dict[int, list[tuple[str, str]]] = {}
+    for activity_id, code, label in rows:
+        themes.setdefault(activity_id, []).append((code, label))
+    return themes
 
 
 def total_activities(session: Session, chosen: ActivityFilter) -> ActivityTotals:
@@ -193,7 +195,7 @@ def count_by_month(session: Session, unit_ids: UnitIds, programme_id: int) -> li
         .where(Activity.unit_id.in_(unit_ids if isinstance(unit_ids, Select) else list(unit_ids)),
                Activity.programme_id == programme_id, Activity.removed_at.is_(None))
         .group_by(year, month).order_by(year, month))
-    return [(int(found_year), int(found_month), count) for found_year, found_month, count in rows.tuples()]
+    return [(int(found_year), int(found_month), count) for found_year, found_month, count in rows]
 
 
 def count_removed(session: Session, unit_ids: UnitIds, programme_id: int) -> int:
