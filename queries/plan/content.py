@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from core.dates import format_day, format_span
+from core.numbers import format_integer
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,11 @@ class BudgetPart:
     code: str
     label: str
     amount: int
+
+    @property
+    def words(self) -> str:
+        """The amount as "1.500.000"."""
+        return format_integer(self.amount)
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,21 @@ class PlanItemLine:
     def budget(self) -> int:
         """All its money, in đồng."""
         return sum(part.amount for part in self.budgets)
+
+    @property
+    def budget_words(self) -> str:
+        """All its money as "1.500.000"; empty when none is planned."""
+        return format_integer(self.budget) if self.budgets else ""
+
+    @property
+    def quantity_words(self) -> str:
+        """Its quantity as "12 bài"."""
+        return f"{format_integer(self.quantity)} {self.medium_unit}"
+
+    @property
+    def doers(self) -> str:
+        """Who carries it out, as "Tổ văn phòng; Nguyễn Văn A, Trần Thị B"."""
+        return "; ".join(filter(None, [self.lead, ", ".join(self.staff)]))
 
     @property
     def window(self) -> str:
@@ -105,6 +126,11 @@ class PlanContent:
     def budget(self) -> int:
         """All money, in đồng."""
         return sum(part.amount for part in self.budgets)
+
+    @property
+    def budget_words(self) -> str:
+        """All money as "1.500.000"."""
+        return format_integer(self.budget)
 
     @property
     def document_words(self) -> str:

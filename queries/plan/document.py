@@ -34,5 +34,5 @@ def _line(item: PlanItemLine) -> PlanLine:
     """One row of the annex: the named staff stand with the lead."""
     return PlanLine(
         title=item.title, form=item.medium_label, quantity=figure_of(item.quantity),
-        lead="; ".join(filter(None, [item.lead, ", ".join(item.staff)])), partner=item.partner,
+        lead=item.doers, partner=item.partner,
         window=item.window, budget=figure_of(item.budget) if item.budgets else EMPTY)

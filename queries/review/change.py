@@ -105,7 +105,7 @@ def read_version(session: Session, version: SubmissionVersion) -> VersionContent
     content = version.content
     rows = session.execute(
         select(VersionFigure, Indicator).join(Indicator, Indicator.id == VersionFigure.indicator_id)
-        .where(VersionFigure.version_id == version.id).order_by(Indicator.position, Indicator.id)).tuples()
+        .where(VersionFigure.version_id == version.id).order_by(Indicator.position, Indicator.id))
     return VersionContent(
         number=version.number,
         sections=tuple(_section(row) for row in content.get("sections", [])),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Response, abort, render_template, request
+from flask import Response, abort, render_template, request, url_for
 
 from core.clock import clock
 from core.dates import format_day
@@ -44,7 +44,8 @@ def show(obligation_id: int) -> str:
     """Show the whole plan, how it stands and what to do."""
     line = load(obligation_id, Action.PLAN_VIEW)
     plan = get_plan(db.session, line, clock.today())
-    panel = build_panel(line, part_names=part_names(plan), part_url=lambda part: part_url(line, part))
+    panel = build_panel(line, part_names=part_names(plan), part_url=lambda part: part_url(line, part),
+                        submit_url=url_for("plan.check", obligation_id=obligation_id))
     proposals = get_proposals(db.session, line) if panel.can_write else {}
     blocks = [_block(line, panel, row, proposals) for row in plan.sections]
     return render_template(

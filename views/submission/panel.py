@@ -1,7 +1,7 @@
 """How a plan or report stands, why it can or cannot be written in, and what to do: the panel of its page."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from flask import url_for
 
@@ -63,7 +63,11 @@ class Panel:
     parts: OpenParts
     returned: list[ReturnedItem]
     steps_taken: list[TimelineItem]
-    changes_made: list[TimelineItem] = field(default_factory=list)
+    submit_url: str | None
+    """Where it is checked and sent."""
+    review_url: str | None
+    """Where the viewer reviews it; None when that is not theirs."""
+    changes_made: list[TimelineItem]
 
     @property
     def can_write(self) -> bool:
@@ -76,22 +80,40 @@ class Panel:
         return self.line.opens_on > clock.today()
 
     @property
+    def since(self) -> str:
+        """When it came to this state, as "10:32 ngày 30/05/2023"; empty when it was never anywhere else."""
+        return format_moment(self.last.at) if self.last else ""
+
+    @property
+    def signed_when(self) -> str:
+        """When the head signed it off last; empty when never."""
+        return format_moment(self.line.signed_off_at) if self.line.signed_off_at else ""
+
+    @property
+    def by(self) -> str:
+        """Who brought it to this state."""
+        return (self.last.actor if self.last else "") or _("Hệ thống")
+
+    @property
     def noun(self) -> str:
         """What it is called in a sentence."""
         return _("báo cáo") if self.line.kind.is_report else _("kế hoạch")
 
 
 def build_panel(line: SubmissionLine, *, part_names: Mapping[str, str] | None = None,
-                part_url: Callable[[str], str | None] = lambda part: None) -> Panel:
+                part_url: Callable[[str], str | None] = lambda part: None,
+               submit_url: str | None = None) -> Panel:
     """Gather the panel of a plan or report for the viewer; three to six queries.
 
-    ``part_names`` gives the words for parts as "section:I.1"; ``part_url`` where one is mended.
+    ``submit_url`` is the page that checks and sends it; ``part_names`` gives the words for parts as
+    "section:I.1"; ``part_url`` where one is mended.
     """
     session, on = db.session, clock.today()
     rights = held_rights(session, viewer(), line, on)
     entries = list_timeline(session, Subject.SUBMISSION, line.submission_id) if line.submission_id else []
     parts = open_parts(session, line)
     kind, text = due_words(line)
+    reviews = Right.REVIEW in rights and line.version_count > 0
     return Panel(
         line=line, state=_state(line), due_kind=kind, due_text=text, due_day=format_day(line.due_on),
         last=next((entry for entry in entries if entry.action in _ARRIVALS.get(_state(line), ())), None),
@@ -99,6 +121,8 @@ def build_panel(line: SubmissionLine, *, part_names: Mapping[str, str] | None = 
         returned=[
             ReturnedItem(name_part(part, part_names or {}), reason, part_url(part))
             for part, reason in parts.reasons.items()],
+        submit_url=submit_url,
+        review_url=url_for("review.show", submission_id=line.submission_id) if reviews else None,
         steps_taken=[timeline_item(line, entry) for entry in entries if entry.action not in CONTENT_ACTIONS],
         changes_made=[timeline_item(line, entry, part_names) for entry in entries
                       if entry.action in CONTENT_ACTIONS])
