@@ -29,4 +29,4 @@ def list_trail(session: Session, subject: Subject, subject_id: int) -> list[Trai
         .where(Event.subject_kind == subject, Event.subject_id == subject_id)
         .order_by(Event.at.desc(), Event.id.desc())
     )
-    return [TrailLine(*row) for row in rows.tuples()]
+    return [TrailLine(*row) for row in rows]
