@@ -185,7 +185,7 @@ def list_slips(session: Session, viewer: Viewer, batch: str, since: datetime, on
     """
     given = select(Event.subject_id, func.max(Event.id)).where(
         Event.subject_kind == Subject.ACCOUNT, Event.action.in_(_GIVING), Event.at >= since).group_by(Event.subject_id)
-    last = dict(session.execute(given).tuples().all())
+    last = dict(session.execute(given).all())
     rows = session.execute(
         select(Event.id, Event.detail, Account.username, Account.full_name, UnitName.name,
                Account.must_change_password)

@@ -99,7 +99,7 @@ def unit_names(session: Session, ids: Iterable[int], on: date) -> dict[int, str]
     """Names on a day by id; units that have none then are missing. One query."""
     return dict(session.execute(
         select(UnitName.unit_id, UnitName.name).where(UnitName.unit_id.in_(list(ids)), UnitName.covering(on)))
-        .tuples().all())
+        .all())
 
 
 def department_id(session: Session) -> int | None:

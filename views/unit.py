@@ -34,8 +34,8 @@ def index() -> str:
     kind = UnitKind(wanted["kind"]) if wanted["kind"] in list(UnitKind) else None
     page = page_units(db.session, viewer(), clock.today(), search=wanted["q"], kind=kind,
                       district=wanted["district"], page=request.args.get("page", 1, type=int))
-    kind_chips = [_chip(wanted, "kind", one.value, _(one.label), page.by_kind[one]) for one in UnitKind
-                  if one in page.by_kind or (one is kind and page.by_kind.setdefault(one, 0) == 0)]
+    kind_chips = [_chip(wanted, "kind", one.value, _(one.label), page.by_kind.get(one, 0))
+                  for one in UnitKind if one in page.by_kind or one is kind]
     district_chips = [_chip(wanted, "district", name, name, count) for name, count in page.by_district.items()]
     return render_template("unit/index.html", page=page, wanted=wanted, kind_chips=kind_chips,
                            district_chips=district_chips, page_url=lambda number: _url(wanted, page=number))
