@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from core.dates import start_of_day
 from models.plan import PlanBudget, PlanItem, SectionText
-from models.programme import Audience, Theme
 from models.requirement import Obligation, Requirement
 from models.submission import Submission
 from queries.plan import get_proposals
@@ -30,7 +29,7 @@ def add_plan(session: Session, obligation: Obligation, requirement: Requirement,
     began = start_of_day(sent_on - timedelta(days=4)) + timedelta(hours=9)
     submission = ensure_submission(session, obligation.id, began, actors.writer)
     for position, code in enumerate(_media(words, random), start=1):
-        session.add(_item(session, submission, position, code, words, random))
+        session.add(_item(submission, position, code, words, random))
     _write_texts(session, submission, obligation, words, sent_on)
     number = f"{random.randint(5, 60):02d}/KH-{symbol}"
     set_document(submission, DocumentFields(number, sent_on, "", "Hiệu trưởng", ""))
@@ -62,7 +61,7 @@ def _media(words: Vocabulary, random: Random) -> list[str]:
     return chosen
 
 
-def _item(session: Session, submission: Submission, position: int, code: str, words: Vocabulary,
+def _item(submission: Submission, position: int, code: str, words: Vocabulary,
           random: Random) -> PlanItem:
     """One planned item."""
     start = date(words.year, random.randint(3, 6), 1)
@@ -73,18 +72,12 @@ def _item(session: Session, submission: Submission, position: int, code: str, wo
         lead=random.choice(("Ban giám hiệu", "Tổ văn phòng", "Bộ phận công nghệ thông tin")),
         partner=random.choice(("Công đoàn", "Đoàn Thanh niên", "Ban đại diện cha mẹ học sinh", "")),
         form_token=f"demo-item-{submission.id}-{position}",
-        themes=_pick(session, Theme, random.sample(words.themes, k=random.randint(1, 3))),
-        audiences=_pick(session, Audience, random.sample(sorted(words.audiences.values())[:5], k=2)), budgets=[])
+        themes=[words.theme_rows[key] for key in sorted(random.sample(words.themes, k=random.randint(1, 3)))],
+        audiences=[words.audience_rows[key] for key in sorted(random.sample(sorted(words.audience_rows)[:5], k=2))],
+        budgets=[])
     if code in COSTS:
         low, high = COSTS[code]
         source = random.choice(sorted(words.funding.values()))
         item.budgets.append(PlanBudget(funding_source_id=source, amount=random.randint(low, high) * 1000))
     return item
-
-
-def _pick(session: Session, kind: type[Theme] | type[Audience], ids: list[int]) -> list[Theme] | list[Audience]:
-    """Rows by id, out of the session's memory after the first time."""
-    return [session.get_one(kind, key) for key in sorted(ids)]  # type: ignore[return-value]  # one kind at a time
-
-
 

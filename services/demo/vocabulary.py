@@ -19,6 +19,8 @@ class Vocabulary:
     media: dict[str, int]
     audiences: dict[str, int]
     funding: dict[str, int]
+    theme_rows: dict[int, Theme]
+    audience_rows: dict[int, Audience]
     plan_sections: dict[str, int]
     """Headings of a plan's outline that hold text."""
 
@@ -30,9 +32,13 @@ def read_vocabulary(session: Session, programme: Programme) -> Vocabulary:
         return dict(session.execute(
             select(kind.code, kind.id).where(kind.programme_id == programme.id).order_by(kind.position)).all())
 
-    themes = session.scalars(select(Theme.id).where(Theme.programme_id == programme.id).order_by(Theme.position))
-    return Vocabulary(programme.id, programme.year, tuple(themes), pairs(Medium), pairs(Audience),
-                      pairs(FundingSource), _plan_sections(session, programme.id))
+    themes = session.scalars(
+        select(Theme).where(Theme.programme_id == programme.id).order_by(Theme.position)).all()
+    audiences = session.scalars(select(Audience).where(Audience.programme_id == programme.id)).all()
+    return Vocabulary(
+        programme.id, programme.year, tuple(theme.id for theme in themes), pairs(Medium), pairs(Audience),
+        pairs(FundingSource), {theme.id: theme for theme in themes}, {row.id: row for row in audiences},
+        _plan_sections(session, programme.id))
 
 
 def _plan_sections(session: Session, programme_id: int) -> dict[str, int]:
