@@ -1,9 +1,9 @@
 """Charts of the documents: counts and satisfaction laid out once by ``core.chart`` at the papers' width."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from core.chart import Bar, StackedRow, horizontal_bars, stacked_bars
+from core.chart import Bar, Chart, StackedRow, horizontal_bars, stacked_bars
 from core.numbers import format_integer
 from exports.layout.picture import Picture, measure
 from exports.layout.preset import TEXT_WIDTH
@@ -12,14 +12,17 @@ from queries.document import CountBar, ScaleBar
 LEVELS = ("Rất không hài lòng", "Không hài lòng", "Bình thường", "Hài lòng", "Rất hài lòng")
 MOST_BARS = 18
 """Bars in one picture; more of them make further pictures, so that a picture never needs a second page."""
-_T = TypeVar("_T")
+MOST_HEIGHT = 600.0
+"""The height in points beyond which a picture of several bars is parted."""
 NO_ANSWERS = "chưa có phiếu"
+CONTINUED = " (tiếp theo)"
+_T = TypeVar("_T", CountBar, ScaleBar)
 
 
 def satisfaction_picture(caption: str, bars: Sequence[ScaleBar], width: float = TEXT_WIDTH) -> list[Picture]:
     """Shares of the five levels, one bar a factor with the number of answers; nothing without bars."""
-    pictures: list[Picture] = []
-    for part in _parts(bars):
+
+    def draw(title: str, part: Sequence[ScaleBar]) -> Chart:
         rows = [
             StackedRow(
                 f"{bar.label} ({format_integer(sum(bar.counts))} lượt trả lời)",
@@ -28,11 +31,11 @@ def satisfaction_picture(caption: str, bars: Sequence[ScaleBar], width: float = 
             )
             for bar in part
         ]
-        chart = stacked_bars(
-            caption, caption, LEVELS, rows, heads=("Nội dung", "Tổng"), width=width, measure=measure
+        return stacked_bars(
+            title, title, LEVELS, rows, heads=("Nội dung", "Tổng"), width=width, measure=measure
         )
-        pictures.append(Picture(chart))
-    return pictures
+
+    return _pictures(caption, bars, draw)
 
 
 def channel_picture(caption: str, bars: Sequence[CountBar], width: float = TEXT_WIDTH) -> list[Picture]:
@@ -48,16 +51,25 @@ def district_pictures(caption: str, bars: Sequence[CountBar], width: float = TEX
 def _count_pictures(caption: str, head: str, bars: Sequence[CountBar], width: float) -> list[Picture]:
     """Bars of counts, all pictures on one scale."""
     limit = max((bar.value for bar in bars), default=0) or 1
-    pictures: list[Picture] = []
-    for part in _parts(bars):
+
+    def draw(title: str, part: Sequence[CountBar]) -> Chart:
         drawn = [Bar(bar.label, bar.value, format_integer(bar.value)) for bar in part]
-        chart = horizontal_bars(
-            caption, caption, drawn, heads=(head, "Số lượng"), width=width, limit=limit, measure=measure
+        return horizontal_bars(
+            title, title, drawn, heads=(head, "Số lượng"), width=width, limit=limit, measure=measure
         )
+
+    return _pictures(caption, bars, draw)
+
+
+def _pictures(caption: str, bars: Sequence[_T], draw: Callable[[str, Sequence[_T]], Chart]) -> list[Picture]:
+    """As many pictures as keep each on a page and its letters at their size; those after the first say so."""
+    pictures: list[Picture] = []
+    start = 0
+    while start < len(bars):
+        count = min(MOST_BARS, len(bars) - start)
+        title = caption + (CONTINUED if start else "")
+        while (chart := draw(title, bars[start : start + count])).height > MOST_HEIGHT and count > 1:
+            count -= 1
         pictures.append(Picture(chart))
+        start += count
     return pictures
-
-
-def _parts(bars: Sequence[_T]) -> list[Sequence[_T]]:
-    """The bars in groups that fit one picture."""
-    return [bars[start : start + MOST_BARS] for start in range(0, len(bars), MOST_BARS)]

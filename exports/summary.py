@@ -8,19 +8,11 @@ from collections.abc import Sequence
 
 from reportlab.platypus import PageBreak
 
-from exports.layout.board import (
-    Board,
-    CodesZone,
-    FactsZone,
-    ListZone,
-    PictureZone,
-    SentencesZone,
-    TitleZone,
-    Zone,
-)
+from exports.layout.board import Board, CodesZone, PictureZone, TitleZone, Zone
 from exports.layout.heat import HeatZone
 from exports.layout.picture import Picture
 from exports.layout.sheet import OfficialTemplate, Sheet
+from exports.layout.zones import FactsZone, ListZone, SentencesZone
 from exports.pictures import channel_picture, satisfaction_picture
 from queries.document import SummaryDocument
 

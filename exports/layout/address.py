@@ -1,6 +1,9 @@
 """To whom a document goes: "Kính gửi" above the text (cell 9a), and the heading of an appendix."""
 
+from reportlab.platypus import Flowable
+
 from exports.fonts import require
+from exports.layout import preset
 from exports.layout.preset import BODY_LEADING, BODY_SIZE, KIND, REFERENCE, REGULAR_LINE, TITLE
 from exports.layout.sheet import Block
 from exports.layout.typesetter import Line, balance
@@ -58,11 +61,40 @@ class Addressees(Block):
                 found.append((x, (f"- {line[0]}" if first else line[0], line[1])))
         return found
 
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Break a list longer than the page between lines; a short one moves whole."""
+        fits = int(height / BODY_LEADING)
+        if len(self._lines) * BODY_LEADING < preset.TEXT_HEIGHT or fits < 2:
+            return []
+        return [AddressLines(self._lines[:fits]), AddressLines(self._lines[fits:])]
+
     def draw(self) -> None:
-        """Write the lines."""
-        baseline = self._height - REGULAR_LINE.rise
+        """Write the lines below the space that follows them."""
+        lines = AddressLines(self._lines)
+        lines.drawOn(self.canv, 0, self._height - BODY_LEADING * len(self._lines))
+
+
+class AddressLines(Block):
+    """Lines of addressees at their places."""
+
+    def __init__(self, lines: list[tuple[float, Line]]) -> None:
+        super().__init__()
+        self.lines = lines
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The height of the lines."""
+        return width, BODY_LEADING * len(self.lines)
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Break between lines."""
+        fits = int(height / BODY_LEADING)
+        return [AddressLines(self.lines[:fits]), AddressLines(self.lines[fits:])] if fits else []
+
+    def draw(self) -> None:
+        """Write the lines from the top down."""
+        baseline = BODY_LEADING * len(self.lines) - REGULAR_LINE.rise
         inked = []
-        for x, line in self._lines:
+        for x, line in self.lines:
             inked.append((x, baseline, line[0]))
             baseline -= BODY_LEADING
         self.canv.write(inked, REGULAR_LINE.face, BODY_SIZE)

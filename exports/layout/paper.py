@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from reportlab.platypus import Flowable, PageBreak
+from reportlab.platypus.doctemplate import LayoutError
 
 from exports.fonts import code_of, require
 from exports.layout import preset
@@ -25,6 +26,10 @@ ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII
 _DASH = re.compile(r"^\s*([-+–•*])\s+")
 _NAMED_CODES = 12
 ABOVE_NOTE = 10.0
+
+
+class UnprintableError(ValueError):
+    """A part of a document that cannot be broken, as a heading, is longer than a page."""
 
 
 class Paper:
@@ -123,7 +128,7 @@ class Paper:
             self.add(block)
 
     def print(self, sheet: type[Sheet] = Sheet) -> bytes:
-        """The finished file. Equal documents give equal bytes."""
+        """The finished file. Equal documents give equal bytes. Raises UnprintableError rather than cutting a part."""
         if len(self._appendices) > 1:
             for number, heading in enumerate(self._appendices):
                 heading.label = f"{APPENDIX} {ROMAN[number]}"
@@ -134,7 +139,12 @@ class Paper:
             subject=head.subject,
             is_draft=head.is_draft,
         )
-        return template.print([*self._story, *self._leaders, MissingNote()], sheet)
+        try:
+            return template.print([*self._story, *self._leaders, MissingNote()], sheet)
+        except LayoutError as error:
+            raise UnprintableError(
+                "Có đề mục hoặc tên dài hơn một trang giấy; hãy rút ngắn rồi in lại."
+            ) from error
 
 
 class MissingNote(Block):
