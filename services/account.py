@@ -118,18 +118,19 @@ def load_accounts(session: Session, source: bytes | Sequence[AccountRow], *, on:
     faults = sorted([*faults, *load.check()])
     if faults:
         return AccountLoad(faults=tuple(faults))
-    slips: list[Slip] = []
+    slips: dict[str, Slip] = {}
     changed = 0
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row.role is not Role.ADMINISTRATOR):  # none is taken away before
         account = load.accounts.get(row.username)
         if account is None:
             password = make_password(row.username) if make_password else one_time_password()
             add_account(session, load.values(row), password, now=now, viewer=viewer, batch=batch,
                         is_demonstration=is_demonstration)
-            slips.append(Slip(row.username, row.full_name, load.units[row.unit_code].name, password))
+            slips[row.username] = Slip(row.username, row.full_name, load.units[row.unit_code].name, password)
         else:
             changed += change_account(session, account, load.values(row), now=now, viewer=viewer)
-    return AccountLoad((), tuple(slips), changed, len(rows) - len(slips) - changed)
+    in_order = tuple(slips[row.username] for row in rows if row.username in slips)
+    return AccountLoad((), in_order, changed, len(rows) - len(slips) - changed)
 
 
 class _Load:
