@@ -172,8 +172,8 @@ def initial_texts(said: dict[str, tuple[Figure, str]], text: str) -> dict[str, s
     return texts
 
 
-class ReportSubmitForm(Form):
-    """What stands on the unit's paper when the report is sent: number, day and who signs."""
+class ReportDocumentForm(Form):
+    """What stands on the unit’s paper: number, day and who signs."""
 
     document_number = StringField(
         lazy("Số, ký hiệu văn bản"), [Optional(), AtMost(NUMBER_MAX_LENGTH)],
@@ -188,5 +188,5 @@ class ReportSubmitForm(Form):
     signer_name = StringField(lazy("Họ và tên người ký"), [Optional(), AtMost(NAME_MAX_LENGTH)])
 
 
-__all__ = ["NOTHING", "REASON", "VALUE", "Cell", "ReportSubmitForm", "SectionForm", "initial_texts",
+__all__ = ["NOTHING", "REASON", "VALUE", "Cell", "ReportDocumentForm", "SectionForm", "initial_texts",
            "make_section_form", "ticks"]

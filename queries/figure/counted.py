@@ -128,7 +128,7 @@ def _tally_surveys(session: Session, window: Window, unit_ids: Sequence[int],
         .where(SurveyTally.unit_id.in_(unit_ids), SurveyTally.programme_id == window.programme_id,
                SurveyTally.removed_at.is_(None), SurveyTally.collected_to.between(window.since, window.until))
         .group_by(SurveyTally.unit_id, Questionnaire.code))
-    for unit_id, code, *sums in rows.tuples():
+    for unit_id, code, *sums in rows:
         tallied[unit_id].surveys[code] = Sheets(*map(int, sums))
 
 
@@ -146,7 +146,7 @@ def _tally_plans(session: Session, window: Window, unit_ids: Sequence[int],
         .outerjoin(PlanBudget, PlanBudget.plan_item_id == PlanItem.id)
         .where(Obligation.unit_id.in_(unit_ids), Obligation.exempted_at.is_(None))
         .group_by(Obligation.unit_id, Submission.first_submitted_at, Submission.status))
-    for unit_id, first_at, status, amount in rows.tuples():
+    for unit_id, first_at, status, amount in rows:
         is_sent = first_at is not None and first_at < end_of_day(window.until)
         is_sent = is_sent and status is not Status.WITHDRAWN
         tallied[unit_id].is_plan_sent = is_sent

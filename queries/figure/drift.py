@@ -60,13 +60,13 @@ def drift(session: Session, version: SubmissionVersion, *, on: date, until: date
     obligation, requirement = session.execute(
         select(Obligation, Requirement).join(Requirement, Requirement.id == Obligation.requirement_id)
         .join(Submission, Submission.obligation_id == Obligation.id)
-        .where(Submission.id == version.submission_id)).tuples().one()
+        .where(Submission.id == version.submission_id)).one()
     indicators = list_indicators(session, requirement.programme_id)
     window = window_of(requirement, until or version.data_until)
     counted = count_figures(session, indicators, window, [obligation.unit_id])[obligation.unit_id]
     frozen = dict(session.execute(
         select(VersionFigure.indicator_id, VersionFigure.counted)
-        .where(VersionFigure.version_id == version.id)).tuples().all())
+        .where(VersionFigure.version_id == version.id)).all())
     children: tuple[ChildDrift, ...] = ()
     if "children" in version.content:
         parts = child_parts(session, requirement_id=requirement.id, unit_id=obligation.unit_id, on=on)

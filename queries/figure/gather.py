@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from models.figure import EMPTY, Figure, Provenance
+from models.figure import Figure, Provenance
 from models.requirement import Requirement
 from queries.figure.indicator import IndicatorLine, list_indicators
 from queries.figure.own import OwnFigure, own_figures
@@ -22,6 +22,8 @@ class Gathered:
     """The unit's own part, by indicator code."""
     parts: tuple[ChildPart, ...]
     """Units below; none for a unit that consolidates nobody."""
+    below: Mapping[str, Figure]
+    """The accepted parts together, without the own part."""
     figures: Mapping[str, Figure]
     """What the report says: the own part, or own part and accepted parts together."""
     since: date
@@ -54,11 +56,6 @@ class Gathered:
         """One indicator by code."""
         return next((line for line in self.indicators if line.code == code), None)
 
-    def below(self, code: str) -> Figure:
-        """The units below together, for showing beside the own part."""
-        totals = consolidated_figures([line.rule for line in self.indicators], {}, self.parts)
-        return totals.get(code, EMPTY)
-
 
 def gather(session: Session, *, requirement: Requirement, unit_id: int, submission_id: int | None,
            until: date, on: date, consolidates: bool,
@@ -74,5 +71,7 @@ def gather(session: Session, *, requirement: Requirement, unit_id: int, submissi
     if consolidates:
         parts = child_parts(session, requirement_id=requirement.id, unit_id=unit_id, on=on)
     plain = {code: cell.figure for code, cell in own.items()}
-    figures = consolidated_figures([line.rule for line in lines], plain, parts) if consolidates else plain
-    return Gathered(lines, own, tuple(parts), figures, requirement.coverage_from, until, consolidates)
+    rules = [line.rule for line in lines]
+    figures = consolidated_figures(rules, plain, parts) if consolidates else plain
+    below = consolidated_figures(rules, {}, parts) if consolidates else {}
+    return Gathered(lines, own, tuple(parts), below, figures, requirement.coverage_from, until, consolidates)

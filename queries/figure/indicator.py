@@ -57,9 +57,11 @@ class IndicatorLine:
 
 def list_indicators(session: Session, programme_id: int) -> tuple[IndicatorLine, ...]:
     """The programme's indicators in their order. One query."""
-    statement = select(Indicator).where(Indicator.programme_id == programme_id)
-    rows = session.scalars(statement.order_by(Indicator.position, Indicator.id))
+    rows = session.execute(
+        select(Indicator.id, Indicator.code, Indicator.name, Indicator.unit, Indicator.value_kind,
+               Indicator.aggregate, Indicator.operand_codes, Indicator.is_core, Indicator.source, Indicator.filters)
+        .where(Indicator.programme_id == programme_id).order_by(Indicator.position, Indicator.id))
     return tuple(
-        IndicatorLine(row.id, row.code, row.name, row.unit, row.value_kind, row.rule, row.is_core, row.source,
-                      dict(row.filters))
-        for row in rows)
+        IndicatorLine(id_, code, name, unit, kind, IndicatorRule(code, aggregate, tuple(operands)), is_core, source,
+                      filters)
+        for id_, code, name, unit, kind, aggregate, operands, is_core, source, filters in rows)

@@ -70,7 +70,7 @@ def child_parts(session: Session, *, requirement_id: int, unit_id: int, on: date
         .outerjoin(SubmissionVersion, and_(SubmissionVersion.submission_id == Submission.id,
                                            SubmissionVersion.number == Submission.accepted_version))
         .where(Obligation.requirement_id == requirement_id, Obligation.reviewer_id == unit_id)
-        .order_by(UnitName.sort_key, Unit.id)).tuples().all()
+        .order_by(UnitName.sort_key, Unit.id)).all()
     figures = frozen_figures(session, [row[7] for row in rows if row[7] is not None])
     reopened = _reopened(session, [row[5] for row in rows if row[6] is Status.RETURNED])
     parts = []
@@ -104,7 +104,7 @@ def frozen_figures(session: Session, version_ids: Iterable[int]) -> dict[int, di
         select(VersionFigure.version_id, Indicator.code, VersionFigure.state, VersionFigure.value,
                VersionFigure.numerator, VersionFigure.denominator)
         .join(Indicator, Indicator.id == VersionFigure.indicator_id).where(VersionFigure.version_id.in_(ids)))
-    for version_id, code, state, value, numerator, denominator in rows.tuples():
+    for version_id, code, state, value, numerator, denominator in rows:
         found[version_id][code] = Figure(FigureState(state), value, numerator, denominator)
     return found
 

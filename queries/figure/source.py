@@ -138,16 +138,16 @@ def _activities(session: Session, unit_id: int, window: Window) -> tuple[Activit
         select(ActivityReach.activity_id, Audience.code, ActivityReach.turns)
         .join(Audience, Audience.id == ActivityReach.audience_id)
         .join(Activity, Activity.id == ActivityReach.activity_id).where(*held)
-        .order_by(Audience.position)).tuples().all())
+        .order_by(Audience.position)).all())
     cost = _by_activity(session.execute(
         select(ActivityCost.activity_id, FundingSource.code, ActivityCost.amount)
         .join(FundingSource, FundingSource.id == ActivityCost.funding_source_id)
         .join(Activity, Activity.id == ActivityCost.activity_id).where(*held)
-        .order_by(FundingSource.position)).tuples().all())
+        .order_by(FundingSource.position)).all())
     themes = _by_activity([(row[0], row[1], 1) for row in session.execute(
         select(activity_theme.c.activity_id, Theme.code).join(Theme, Theme.id == activity_theme.c.theme_id)
         .join(Activity, Activity.id == activity_theme.c.activity_id).where(*held)
-        .order_by(Theme.position)).tuples()])
+        .order_by(Theme.position))])
     return tuple(
         ActivityRecord(**row, reach=reach[row["id"]], cost=cost[row["id"]], themes=tuple(themes[row["id"]]))
         for row in rows)

@@ -71,16 +71,20 @@ def _tell(section_code: str, facts: NarrativeFacts) -> str:
     told = [text for sentence in sentences if (text := _sentence(sentence, facts))]
     codes = [code for sentence in sentences for clause in sentence.clauses for code in clause.codes]
     if told and sentences[0].is_dated:
-        told[0] = f"{_opening(facts)}{_lower(told[0])}"
+        told[0] = f"{_dated(facts)}{_lower(told[0])}"
     return " ".join([*told, *_silent(codes, facts)])
 
 
+def _dated(facts: NarrativeFacts) -> str:
+    """As "Tính đến hết ngày 25/5/2023, "."""
+    return f"Tính đến hết ngày {short_day(facts.until)}, "
+
+
 def _opening(facts: NarrativeFacts) -> str:
-    """"Tính đến hết ngày 25/5/2023, " with whose reports are in."""
-    dated = f"Tính đến hết ngày {short_day(facts.until)}, "
+    """The same, with whose reports are in; said once, above the results."""
     if not facts.consolidates or not facts.groups:
-        return dated
-    return f"{dated}theo báo cáo đã duyệt của {coverage_of(facts)}, "
+        return _dated(facts)
+    return f"{_dated(facts)}theo báo cáo đã duyệt của {coverage_of(facts)}, "
 
 
 def coverage_of(facts: NarrativeFacts) -> str:

@@ -88,7 +88,7 @@ def _themes(session: Session, state: ReportState, records: Records | None) -> tu
     """Activities by theme, of the unit or of all whose reports are in. Two to six queries."""
     rows = session.execute(
         select(Theme.code, Theme.label).where(Theme.programme_id == state.line.programme_id)
-        .order_by(Theme.position, Theme.id)).tuples().all()
+        .order_by(Theme.position, Theme.id)).all()
     window = window_of(state.requirement, state.until)
     if not state.gathered.consolidates:
         counts = (records or get_records(session, state.line.unit_id, window)).by_theme()
@@ -98,6 +98,6 @@ def _themes(session: Session, state: ReportState, records: Records | None) -> tu
     reviewers = {*direct, state.line.unit_id}
     versions = [row.version_id for row in standings
                 if row.version_id is not None and row.is_included and row.reviewer_id in reviewers]
-    included = included_units(state.line.unit_id, versions, state.until)
+    included = included_units(state.line.unit_id, versions)
     found = count_activities(session, included, window, [code for code, _label in rows], [])
     return tuple((label, sum(row.by_theme[place] for row in found)) for place, (_code, label) in enumerate(rows))

@@ -4,7 +4,6 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from core.dates import format_day
 from core.translation import N_
 from models.report import doubts
 from models.requirement import Obligation, Requirement, RequirementKind
@@ -15,7 +14,7 @@ from queries.figure import get_records, window_of
 from queries.report import ReportState, frozen_of_period, load_state
 from queries.report.content import content_of
 from queries.report.pending import pending_sections
-from queries.submission import get_submission_line
+from queries.submission import SubmissionLine, get_submission_line
 from queries.unit import get_unit
 from services.figure import freeze_figures
 from services.report.facts import facts_of, written_text
@@ -27,29 +26,37 @@ MOST_NAMES = 12
 
 def freeze_report(session: Session, submission: Submission, obligation: Obligation, requirement: Requirement,
                   until: date) -> FrozenContent:
-    """The report as it stands, its figures up to ``until``. Reads only; about fifty queries for any number below.
-
-    A unit that consolidates others freezes its whole document too, to be printed again to the same bytes.
+    """The report as it stands, its figures up to ``until``. Reads only; thirty queries for any number below.
 
     Raises SubmissionError when the obligation is not there.
     """
     session.flush()
     line = get_submission_line(session, obligation.id, until)
-    unit = get_unit(session, obligation.unit_id, until)
-    if line is None or unit is None:
+    if line is None or line.submission_id != submission.id or line.requirement_id != requirement.id:
         raise SubmissionError(N_("Không tìm thấy yêu cầu này."))
-    state = load_state(session, line, on=until)
-    records = get_records(session, line.unit_id, window_of(requirement, until))
+    return preview_report(session, line, until)
+
+
+def preview_report(session: Session, line: SubmissionLine, on: date) -> FrozenContent:
+    """The report of an obligation as it would be frozen on ``on``, begun or not. Reads only.
+
+    A unit that consolidates others freezes its whole document too, to be printed again to the same bytes.
+    """
+    unit = get_unit(session, line.unit_id, on)
+    if unit is None:
+        raise SubmissionError(N_("Không tìm thấy yêu cầu này."))
+    state = load_state(session, line, on=on)
+    records = get_records(session, line.unit_id, window_of(state.requirement, state.until))
     facts = facts_of(session, state, records=records)
     texts = {row.code: written_text(state, row.id, row.code, facts) for row in state.sections if row.has_text}
     planned = planned_figures(session, state.gathered.indicators, line.programme_id, line.unit_id)
     previous = frozen_of_period(session, line.unit_id, line.kind, line.year - 1)
     content = content_of(line, unit, state.gathered, state.sections, texts, records, planned, previous)
     if state.gathered.consolidates:
-        material = read_material(session, requirement, unit, until)
+        material = read_material(session, state.requirement, unit, on)
         content[DOCUMENT] = dump_document(build_document(session, material, texts))
     return FrozenContent(
-        content=content, figures=freeze_figures(state.gathered), data_until=until,
+        content=content, figures=freeze_figures(state.gathered), data_until=state.until,
         problems=find_problems(session, state), warnings=find_warnings(session, state))
 
 
@@ -108,9 +115,3 @@ def _listed(names: list[str]) -> str:
     """Names one after another, the rest counted."""
     shown = "; ".join(names[:MOST_NAMES])
     return shown if len(names) <= MOST_NAMES else f"{shown}; … (+{len(names) - MOST_NAMES})"
-
-
-def coverage_text(state: ReportState) -> tuple[str, dict[str, str]]:
-    """The sentence on whose days are counted, with its values."""
-    return N_("Số liệu tính từ ngày %(since)s đến ngày %(until)s"), {
-        "since": format_day(state.gathered.since), "until": format_day(state.until)}

@@ -1,0 +1,93 @@
+"""Filling in one section of a report: its figures and its text."""
+
+from flask import abort, flash, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from core.clock import clock
+from core.extensions import db
+from core.translation import _
+from forms.report import ticks
+from models.permission import Action
+from models.report import ReasonNeededError
+from models.submission import Submission
+from services.narrative import OFFERED_ONLY, draft_section
+from services.report import facts_of, save_figures, save_section
+from views.access import requires, viewer
+from views.report.blueprint import blueprint
+from views.report.common import attempt, load, section_url, show_url, state_of
+from views.report.editor import Editor, editor_of
+
+Answer = str | Response | tuple[str, int]
+REDRAFTS = {"replace", "append"}
+
+
+@blueprint.route("/<int:obligation_id>/sections/<code>", methods=["GET", "POST"])
+@requires(Action.REPORT_WRITE)
+def section(obligation_id: int, code: str) -> Answer:
+    """Show one section and save what is answered in it."""
+    line = load(obligation_id, Action.REPORT_WRITE)
+    state = state_of(line)
+    found = state.section(code)
+    if found is None:
+        abort(404)
+    if not line.is_editable:
+        return redirect(show_url(line), 303)
+    editor = editor_of(state, found)
+    if request.method == "POST":
+        answer = _post(editor)
+        db.session.commit()
+        return answer
+    return _page(editor)
+
+
+def _post(editor: Editor) -> Answer:
+    """Keep what was typed, then save it if it can be."""
+    desk, form, line = editor.desk, editor.form, editor.state.line
+    if not desk.take(multiple=ticks(form.cells)):
+        return _page(editor, 409)
+    if desk.wants_keep_only:
+        return redirect(section_url(line, editor.section), 303)
+    if not form.validate():
+        return _page(editor, 422)
+    try:
+        saved = attempt(line, lambda submission: _save(editor, submission))
+    except ReasonNeededError:
+        flash(_("Số cổng đếm được vừa thay đổi. Xem lại số liệu rồi lưu."), "warning")
+        return redirect(section_url(line, editor.section), 303)
+    if not saved:
+        return redirect(show_url(line), 303)
+    desk.done()
+    return redirect(_next_url(editor), 303)
+
+
+def _save(editor: Editor, submission: Submission) -> None:
+    """Save figures, then the text: it may be the draft made from the figures just saved."""
+    session, act, section = db.session, request.form.get("act", ""), editor.section
+    entries = editor.form.entries(nil_rest=act == "nil")
+    save_figures(session, submission, entries, viewer(), clock.now())
+    if not (section.has_text and editor.state.allows_text(section)):
+        return
+    text = editor.form.text.data or ""
+    if act in REDRAFTS:
+        fresh = state_of(editor.state.line)
+        draft = draft_section(section.code, facts_of(session, fresh, sections=frozenset({section.code})))
+        text = draft if act == "replace" else "\n".join(filter(None, [text.rstrip(), draft]))
+        save_section(session, submission, section.id, text, viewer(), clock.now(), is_drafted=text == draft)
+    elif text != editor.shown_text:
+        is_drafted = text == editor.draft and section.code not in OFFERED_ONLY
+        save_section(session, submission, section.id, text, viewer(), clock.now(), is_drafted=is_drafted)
+
+
+def _next_url(editor: Editor) -> str:
+    """Where to go after saving: on to the next section, or stay."""
+    line, following = editor.state.line, editor.following
+    if request.form.get("act") == "next":
+        flash(_("Đã lưu mục %(section)s.", section=editor.section.title), "success")
+        return section_url(line, following) if following is not None else show_url(line)
+    flash(_("Đã lưu."), "success")
+    return section_url(line, editor.section)
+
+
+def _page(editor: Editor, status: int = 200) -> tuple[str, int]:
+    """The section's page."""
+    return render_template("report/section.html", **editor.context()), status

@@ -1,0 +1,141 @@
+"""What one figure's page tells: how it came about, and the records and units behind it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import select
+
+from core.dates import format_day, format_moment
+from core.extensions import db
+from core.numbers import format_number
+from core.translation import _
+from models.figure import EMPTY, Figure, Provenance, figure_of
+from models.submission import SubmissionVersion, VersionFigure
+from queries.figure import (
+    ActivityRecord,
+    ChildSource,
+    IndicatorLine,
+    TallyRecord,
+    figure_sources,
+    get_records,
+    window_of,
+)
+from queries.report import section_of
+from queries.submission import SubmissionLine
+from views.report.common import below_name, coverage_words, figure_url, own_name, section_url, state_of
+from views.report.words import figure_words, source_note, source_word
+
+
+@dataclass(frozen=True)
+class Story:
+    """One figure, now or in a version, in words."""
+
+    value: str
+    source: str
+    note: str
+    coverage: str
+    operands: list[dict[str, Any]] = field(default_factory=list)
+    """Figures that a formula is made of."""
+    activities: list[dict[str, Any]] = field(default_factory=list)
+    tallies: list[dict[str, Any]] = field(default_factory=list)
+    children: list[dict[str, Any]] = field(default_factory=list)
+    own: str = ""
+    """The own part of a consolidating unit; empty for any other."""
+    own_label: str = ""
+    below: str = ""
+    below_label: str = ""
+    edit_url: str | None = None
+
+
+def working_story(line: SubmissionLine, indicator: IndicatorLine, *, may_write: bool) -> Story:
+    """The figure as it stands now. Twenty queries at most."""
+    state = state_of(line)
+    gathered, own = state.gathered, state.gathered.own[indicator.code]
+    records = get_records(db.session, line.unit_id, window_of(state.requirement, state.until)).behind(indicator)
+    section = section_of(state.sections, indicator.code)
+    is_open = may_write and section is not None and state.allows_figure(section, indicator.code)
+    provenance = gathered.provenance(indicator.code)
+    children = [
+        ChildSource(part.unit_id, part.name, part.version, part.figures.get(indicator.code, EMPTY), part.why_not,
+                    part.obligation_id) for part in gathered.parts]
+    return Story(
+        value=figure_words(indicator, gathered.figures.get(indicator.code, EMPTY)),
+        source=_(provenance.label) if provenance is Provenance.CONSOLIDATED else source_word(indicator, own),
+        note=source_note(indicator, own), coverage=coverage_words(state),
+        operands=_operands(line, {row.code: row for row in gathered.indicators}, indicator, gathered.figures, None),
+        activities=[_activity(row, indicator) for row in records.activities],
+        tallies=[_tally(row) for row in records.tallies],
+        children=[_child(child, indicator) for child in children],
+        own=figure_words(indicator, own.figure) if gathered.consolidates else "", own_label=own_name(line),
+        below=figure_words(indicator, gathered.below.get(indicator.code, EMPTY)), below_label=below_name(state),
+        edit_url=section_url(line, section, f"row-{indicator.code}") if is_open and section is not None else None)
+
+
+def frozen_story(line: SubmissionLine, version: SubmissionVersion, indicators: Mapping[str, IndicatorLine],
+                 indicator: IndicatorLine) -> Story | None:
+    """The figure as it was in a version; None when the version has none of it. Three queries."""
+    rows = {row.indicator_id: row for row in db.session.scalars(
+        select(VersionFigure).where(VersionFigure.version_id == version.id))}
+    row = rows.get(indicator.id)
+    if row is None:
+        return None
+    sources = figure_sources(db.session, version, indicator)
+    figures = {code: rows[each.id].figure for code, each in indicators.items() if each.id in rows}
+    own = "" if "children" not in version.content else _number(indicator, row.own_value)
+    return Story(
+        value=figure_words(indicator, row.figure), source=_(Provenance(row.provenance).label),
+        note=_frozen_note(indicator, row),
+        coverage=_("Bản %(number)s, gửi lúc %(when)s, số liệu đến hết ngày %(day)s", number=version.number,
+                   when=format_moment(version.submitted_at), day=format_day(version.data_until)),
+        operands=_operands(line, indicators, indicator, figures, version.number),
+        activities=[_activity(each, indicator) for each in sources.activities],
+        tallies=[_tally(each) for each in sources.tallies],
+        children=[_child(each, indicator) for each in sources.children], own=own, own_label=own_name(line))
+
+
+def _frozen_note(indicator: IndicatorLine, row: VersionFigure) -> str:
+    """Why a frozen figure was overridden, and what had been counted."""
+    if not row.reason:
+        return ""
+    return _("Lúc gửi, cổng đếm được: %(counted)s. Lý do: %(reason)s",
+             counted=_number(indicator, row.counted), reason=row.reason)
+
+
+def _number(indicator: IndicatorLine, value: Decimal | None) -> str:
+    """A bare frozen number in words."""
+    return figure_words(indicator, EMPTY if value is None else figure_of(value, value, Decimal(10**6)))
+
+
+def _operands(line: SubmissionLine, indicators: Mapping[str, IndicatorLine], indicator: IndicatorLine,
+              figures: Mapping[str, Figure], version: int | None) -> list[dict[str, Any]]:
+    """The figures that a formula is made of, with their values and addresses."""
+    if not indicator.is_formula:
+        return []
+    return [
+        {"label": f"{code}. {indicators[code].name}", "unit": indicators[code].unit,
+         "value": figure_words(indicators[code], figures.get(code, EMPTY)), "url": figure_url(line, code, version)}
+        for code in indicator.rule.operands if code in indicators]
+
+
+def _activity(row: ActivityRecord, indicator: IndicatorLine) -> dict[str, Any]:
+    """One activity with what it adds."""
+    return {"day": row.day, "title": row.title, "medium": row.medium_label,
+            "adds": format_number(row.contribution(indicator) or 0),
+            "url": url_for("activity.show", activity_id=row.id)}
+
+
+def _tally(row: TallyRecord) -> dict[str, Any]:
+    """One bundle of sheets."""
+    return {"days": row.days, "title": row.title, "sheets": format_number(row.sheet_count),
+            "valid": format_number(sum(row.levels)), "satisfied": format_number(row.levels[3] + row.levels[4])}
+
+
+def _child(child: ChildSource, indicator: IndicatorLine) -> dict[str, Any]:
+    """One unit below with its frozen figure, or why it is lacking."""
+    url = url_for("report.figure", obligation_id=child.obligation_id, code=indicator.code, version=child.version)
+    return {"name": child.name, "value": figure_words(indicator, child.figure) if child.version else "",
+            "why_not": _(child.why_not) if child.why_not else "", "version": child.version,
+            "url": url if child.version else url_for("report.show", obligation_id=child.obligation_id)}
