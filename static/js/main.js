@@ -8,6 +8,7 @@ import { startFiles } from "./file.js";
 import { startMenus } from "./menu.js";
 import { startOnce } from "./once.js";
 import { startRegions } from "./region.js";
+import { startTally } from "./tally.js";
 
 startMenus();
 startDialogs();
@@ -16,5 +17,6 @@ startDays();
 startFiles();
 startOnce();
 startRegions();
+startTally();
 startAutosave();
 document.querySelector("[data-focus-first]")?.focus();

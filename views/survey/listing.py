@@ -1,0 +1,97 @@
+"""The list of tallies."""
+
+from typing import Any
+
+from flask import abort, render_template, request, url_for
+
+from core.clock import clock
+from core.dates import format_span
+from core.extensions import db
+from core.numbers import format_decimal, format_integer
+from core.translation import _
+from models.permission import Action
+from models.satisfaction import TOO_FEW, satisfied_share
+from queries.activity import programme_on
+from queries.scope import scope
+from queries.survey import (
+    PAGE_SIZE,
+    TallyLine,
+    TallyPage,
+    get_tally,
+    latest_questionnaire,
+    list_tallies,
+    total_tallies,
+)
+from queries.unit import UnitLine, find_unit, get_unit
+from views.access import allow, permits, viewer
+
+
+def _chosen_unit() -> UnitLine | None:
+    """The unit named in the address, else the own one where it reports; None for all that the person sees."""
+    on, code = clock.today(), request.args.get("unit", "")
+    if code:
+        unit = find_unit(db.session, code, on)
+        if unit is None:
+            abort(404)
+        allow(Action.SURVEY_VIEW, unit.id)
+        return unit
+    own = get_unit(db.session, viewer().acts_for_id, on)
+    return own if own is not None and own.kind.is_reporter else None
+
+
+def show_list() -> str:
+    """The page of the list. At most nine queries."""
+    programme, unit = programme_on(db.session, clock.today()), _chosen_unit()
+    if programme is None or latest_questionnaire(db.session) is None:
+        return render_template("survey/none.html")
+    ids = [unit.id] if unit else scope(viewer(), Action.SURVEY_VIEW, clock.today())
+    is_removed = request.args.get("state") == "removed"
+    totals = total_tallies(db.session, ids, programme.id, is_removed=is_removed)
+    removed = totals.tallies if is_removed else total_tallies(db.session, ids, programme.id, is_removed=True).tallies
+    last = max(1, -(-totals.tallies // PAGE_SIZE))
+    number = max(1, min(request.args.get("page", 1, type=int), last))
+    lines = list_tallies(db.session, ids, programme.id, clock.today(), is_removed=is_removed,
+                         offset=(number - 1) * PAGE_SIZE)
+    return render_template(
+        "survey/index.html", unit=unit, programme=programme, lines=list(map(_row, lines)), is_removed=is_removed,
+        facts=_facts(totals.tallies, totals.sheets), removed=_just_removed(), removed_count=removed,
+        pager=_pager(number, last, unit, is_removed),
+        may_write=unit is not None and permits(Action.SURVEY_WRITE, unit.id))
+
+
+def _row(line: TallyLine) -> dict[str, Any]:
+    """One tally as the table shows it."""
+    share = satisfied_share(line.headline)
+    return {
+        "id": line.id, "unit_name": line.unit_name, "span": format_span(line.collected_from, line.collected_to),
+        "sheets": format_integer(line.sheet_count),
+        "share": f"{format_decimal(share * 100)}%" if line.headline.is_shown and share is not None else _(TOO_FEW),
+        "of": _("%(satisfied)s trên %(n)s", satisfied=format_integer(line.headline.satisfied),
+                n=format_integer(line.headline.n)) if line.headline.is_shown else "",
+    }
+
+
+def _facts(tallies: int, sheets: int) -> list[dict[str, Any]]:
+    """How many bundles and sheets there are."""
+    rows = [(_("Lần nhập phiếu"), tallies), (_("Phiếu giấy hợp lệ"), sheets)]
+    return [{"label": label, "value": format_integer(value), "of": None, "note": None, "url": None, "tone": None}
+            for label, value in rows]
+
+
+def _pager(number: int, last: int, unit: UnitLine | None, is_removed: bool) -> dict[str, Any]:
+    """What the pager shows."""
+    kept: dict[str, Any] = {"unit": unit.code if unit else None, "state": "removed" if is_removed else None}
+    return {
+        "number": number, "count": last,
+        "previous_url": url_for("survey.index", page=number - 1, **kept) if number > 1 else None,
+        "next_url": url_for("survey.index", page=number + 1, **kept) if number < last else None,
+    }
+
+
+def _just_removed() -> TallyPage | None:
+    """The tally that was taken out a moment ago, to be put back by one press; or None."""
+    tally_id = request.args.get("removed", type=int)
+    page = get_tally(db.session, tally_id, clock.today()) if tally_id is not None else None
+    if page is None or page.removed_at is None or not permits(Action.SURVEY_WRITE, page.unit_id):
+        return None
+    return page
