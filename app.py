@@ -13,6 +13,7 @@ from core.clock import clock
 from core.extensions import alembic, babel, csrf, db, login_manager, tune_sqlite
 from core.logs import start_logging
 from core.settings import ROOT, Settings, read_settings
+from core.translation import _
 from models.base import Model
 from views.access import check_guards, public
 from views.frame import choose_language, install_frame
@@ -38,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     alembic.metadatas = {"default": [Model.metadata]}
     alembic.init_app(app)
     babel.init_app(app, locale_selector=choose_language, default_locale="vi")
+    app.jinja_env.globals["_"] = _  # Babel's own marks what it translates as safe: a name with "<" would be HTML
     login_manager.init_app(app)
     install_frame(app)
     csrf.init_app(app)  # after the frame: a session that ran out is known before its token is judged

@@ -28,7 +28,8 @@ class Reader(HTMLParser):
         self.silent += tag in SILENT
         named = dict(attributes)
         for name, value in attributes:
-            speaks = name in TELLING or (name == "value" and named.get("type") in {"submit", "button"})
+            is_button = tag == "input" and named.get("type") in {"submit", "button"}
+            speaks = name in TELLING or (name == "value" and is_button)
             if speaks and value and (tag != "meta" or named.get("name") == "description"):
                 self.note(value)
 

@@ -11,12 +11,13 @@ NEUTRAL = {
     "CSV", "XLSX", "DOCX", "PDF", "JPEG", "PNG", "HEIC", "JSON", "UTF", "QR", "MB", "KB", "GB", "Excel", "Word", "Web",
     "email", "mail", "Facebook", "Zalo", "YouTube", "Fanpage", "fanpage", "website", "Website", "video", "Video",
     "VND", "THPT", "THCS", "GDTX", "GDNN", "PTDTNT", "SGDĐT", "CCHC", "UBND", "TTHC", "DVC", "km", "mm", "px", "A",
-    "portal", "English", "Tinos", "OFL", "web", "stt", "STT", "NĐ", "CP", "KH", "BC", "TT", "BTC", "TH", "TTg", "QĐ",
+    "portal", "English", "Tinos", "OFL", "web", "macro", "STT", "NĐ", "CP", "KH", "BC", "TT", "BTC", "TH", "TTg", "QĐ",
 }
 """Words that stand in Vietnamese texts as they are: kinds of files, names, official abbreviations."""
 NO_WORDS = re.compile(
     r"%\(\w+\)[sd]|%[sd%]|\{\w*\}"  # variables
     r"|<[^>]+>|https?://\S*|[\w.+-]+@[\w.-]+|[/.\\][\w./-]+"  # marks, addresses, paths
+    r"|\b[a-z]+\.[a-z]+\b"  # a user name or a file
     r"|--\w+|(?<=lệnh )[a-z]+ [a-z]+"  # a command and its options
 )
 
