@@ -67,15 +67,15 @@ def compare(current: Figure, previous: Figure, aggregate: Aggregate) -> str:
     if current.value is None or previous.value is None:
         return ""
     if aggregate in _RATES:
-        return f"{_signed(current.value - previous.value)} điểm"
+        return f"{_signed(current.value - previous.value, 1)} điểm"
     if aggregate is Aggregate.WEIGHTED_MEAN:
-        return _signed(current.value - previous.value)
+        return _signed(current.value - previous.value, 2)
     if aggregate is Aggregate.COUNT_YES or previous.value == 0:
         return ""
     return f"{format_decimal(100 * current.value / previous.value, 1)}%"
 
 
-def _signed(difference: Decimal) -> str:
+def _signed(difference: Decimal, places: int) -> str:
     """A difference with its sign as "+1,2" or "−0,4"."""
-    text = format_decimal(abs(difference), 1)
+    text = format_decimal(abs(difference), places)
     return f"{'−' if difference < 0 else '+'}{text}"

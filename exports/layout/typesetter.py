@@ -118,11 +118,26 @@ def _break_torn(face: Face, words: list[Line], first_room: float, room: float) -
     return [*lines, (text, used)] if text else lines
 
 
+_COMPOUNDS = re.compile(
+    r"\b(giáo dục|đào tạo|quảng ninh|hạ long|phổ thông|trung học|cơ sở|tiểu học|mầm non|dân tộc|nội trú|thành phố|"
+    r"thị xã|trung tâm|thường xuyên|hướng nghiệp|nhân dân|ủy ban|cải cách|hành chính|tuyên truyền|kết quả|báo cáo)\b",
+    re.IGNORECASE,
+)
+"""Words of names and subjects that read badly when a line breaks inside them."""
+
+
+def bind(text: str) -> str:
+    """The text with the compounds of the field kept on one line: "ĐÀO TẠO" is not broken after "ĐÀO"."""
+    return _COMPOUNDS.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
+
+
 def balance(typesetter: Typesetter, text: str, style: Style, width: float) -> list[Line]:
     """Break ``text`` into the fewest lines that fit ``width``, about equally long (for names and titles)."""
     lines = typesetter.wrap(text, style, width)
     if len(lines) < 2:
         return lines
+    text = bind(text)
+    lines = typesetter.wrap(text, style, width)
     low, high = max(line[1] for line in lines) / 2, width
     while high - low > 1:
         middle = (low + high) / 2

@@ -77,9 +77,11 @@ def figure_rows(with_source: bool = False, scale: int = 1) -> tuple[FigureRow, .
             Aggregate.RATIO: share_of(Decimal(6213), Decimal(7512)),
             Aggregate.WEIGHTED_MEAN: figure_of(Decimal("4.118"), Decimal(4118), Decimal(1000)),
         }.get(aggregate, figure_of((place + 3) * 417 * scale))
-        previous = {Aggregate.RATIO: share_of(Decimal(60), Decimal(75)), Aggregate.COUNT_YES: EMPTY}.get(
-            aggregate, figure_of((place + 2) * 391)
-        )
+        previous = {
+            Aggregate.RATIO: share_of(Decimal(60), Decimal(75)),
+            Aggregate.COUNT_YES: EMPTY,
+            Aggregate.WEIGHTED_MEAN: figure_of(Decimal("4.05"), Decimal(405), Decimal(100)),
+        }.get(aggregate, figure_of((place + 2) * 391))
         current = {"E4": NIL, "F3": EMPTY}.get(code, current)
         rows.append(
             FigureRow(

@@ -45,7 +45,7 @@ def test_zero_nothing_to_report_and_never_filled_in_are_three_things_in_every_ro
         (figure_of(5), EMPTY, Aggregate.SUM, ""),
         (figure_of(Decimal("82.5")), figure_of(Decimal("80.0")), Aggregate.RATIO, "+2,5 điểm"),
         (figure_of(Decimal("79.5")), figure_of(Decimal("80.0")), Aggregate.RATIO, "−0,5 điểm"),
-        (figure_of(Decimal("4.1")), figure_of(Decimal("4.3")), Aggregate.WEIGHTED_MEAN, "−0,2"),
+        (figure_of(Decimal("4.1")), figure_of(Decimal("4.3")), Aggregate.WEIGHTED_MEAN, "−0,20"),
         (count_yes([figure_of(1)]), count_yes([figure_of(1)]), Aggregate.COUNT_YES, ""),
     ],
 )
