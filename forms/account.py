@@ -7,7 +7,7 @@ from wtforms import BooleanField, FileField, PasswordField, RadioField, SelectFi
 
 from core.translation import N_, _, lazy
 from forms.base import Form
-from forms.fields import StringField
+from forms.fields import StringField, choice
 from forms.validators import Accepts, AtMost, Optional, Required
 from models.account import (
     EMAIL_MAX_LENGTH,
@@ -49,8 +49,8 @@ class AccountForm(Form):
 
     def offer(self, units: list[tuple[str, str]]) -> None:
         """Set the choices of role and unit."""
-        self.role.choices = [("", _("Chọn một vai trò")), *((role.value, _(role.label)) for role in Role)]
-        self.unit.choices = [("", _("Chọn đơn vị")), *units]
+        self.role.choices = [choice("", _("Chọn một vai trò")), *(choice(role.value, _(role.label)) for role in Role)]
+        self.unit.choices = [choice("", _("Chọn đơn vị")), *(choice(code, name) for code, name in units)]
 
 
 class NewAccountForm(AccountForm):
@@ -81,7 +81,7 @@ class UploadForm(Form):
 class ThemeForm(Form):
     """Light or dark."""
 
-    theme = RadioField(lazy("Giao diện"), choices=[(value, lazy(label)) for value, label in THEMES])
+    theme = RadioField(lazy("Giao diện"), choices=[choice(value, lazy(label)) for value, label in THEMES])
 
 
 class PasswordForm(Form):

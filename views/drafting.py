@@ -155,10 +155,9 @@ def keep_posted(author: Viewer) -> SaveResult | None:
     """Keep a posted form in its draft for a person whose session can do no more than that.
 
     None when the form keeps no draft or the person may not write it. The signed handle, which only a page of ours
-    gives out, stands for the token against forged requests. Takes the write lock; does not commit.
+    gives out, stands for the token against forged requests. Does not commit.
     """
     handle = read_handle(request.form.get("draft_handle", ""))
-    db.session.connection(execution_options={"writes": True})
     if handle is None or not may(db.session, author, handle.action, handle.unit_id, clock.today()):
         return None
     draft = find_draft(db.session, handle.key)

@@ -27,6 +27,8 @@ def rescue_form() -> Answer | None:
         if request.endpoint == "session.sign_in":
             flash(_("Trang đăng nhập đã mở lâu. Nhập lại giúp."), "warning")
         return redirect(url_for("session.sign_in"), 303)
+    db.session.rollback()
+    db.session.connection(execution_options={"writes": True})
     author = _author()
     kept = keep_posted(author) if author is not None else None
     if kept is not None:
