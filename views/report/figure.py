@@ -9,12 +9,12 @@ from core.extensions import db
 from core.translation import _
 from models.event import Subject
 from models.permission import Action
-from queries.figure import list_indicators
+from queries.figure import IndicatorLine, list_indicators
 from queries.submission import SubmissionLine, list_versions
 from queries.timeline import list_timeline
 from views.access import permits, requires
 from views.report.blueprint import blueprint
-from views.report.common import figure_url, load, version_of
+from views.report.common import figure_url, load, state_of, version_of
 from views.report.story import Story, frozen_story, working_story
 from views.report.words import aggregate_words, formula_words, unit_words
 
@@ -26,22 +26,33 @@ PAGE_SIZE = 25
 def figure(obligation_id: int, code: str) -> str:
     """Show what stands behind one figure, as it is now or as it was in a version."""
     line = load(obligation_id, Action.REPORT_VIEW)
-    indicators = {row.code: row for row in list_indicators(db.session, line.programme_id)}
-    indicator = indicators.get(code)
-    if indicator is None:
-        abort(404)
     number = request.args.get("version", type=int)
-    may_write = line.is_editable and permits(Action.REPORT_WRITE, line.unit_id)
-    if number is None:
-        story: Story | None = working_story(line, indicator, may_write=may_write)
-    else:
-        story = frozen_story(line, version_of(line, number), indicators, indicator)
-    if story is None:
-        abort(404)
+    indicator, story = _working(line, code) if number is None else _frozen(line, code, number)
     return render_template(
         "report/figure.html", line=line, indicator=indicator, story=story, unit=unit_words(indicator),
         how=aggregate_words(indicator), formula=formula_words(indicator), version=number,
         versions=_versions(line, code), history=_history(line, code), **_page(line, code, number, story))
+
+
+def _working(line: SubmissionLine, code: str) -> tuple[IndicatorLine, Story]:
+    """The figure as it stands now; 404 when the programme has none of this code."""
+    state = state_of(line)
+    indicator = next((row for row in state.gathered.indicators if row.code == code), None)
+    if indicator is None:
+        abort(404)
+    may_write = line.is_editable and permits(Action.REPORT_WRITE, line.unit_id)
+    return indicator, working_story(state, indicator, may_write=may_write)
+
+
+def _frozen(line: SubmissionLine, code: str, number: int) -> tuple[IndicatorLine, Story]:
+    """The figure as it was in a version; 404 when there is none."""
+    version = version_of(line, number)
+    indicators = {row.code: row for row in list_indicators(db.session, line.programme_id)}
+    indicator = indicators.get(code)
+    story = frozen_story(line, version, indicators, indicator) if indicator is not None else None
+    if indicator is None or story is None:
+        abort(404)
+    return indicator, story
 
 
 def _page(line: SubmissionLine, code: str, number: int | None, story: Story) -> dict[str, Any]:

@@ -20,12 +20,12 @@ from queries.figure import (
     IndicatorLine,
     TallyRecord,
     figure_sources,
-    get_records,
+    records_behind,
     window_of,
 )
-from queries.report import section_of
+from queries.report import ReportState, section_of
 from queries.submission import SubmissionLine
-from views.report.common import below_name, coverage_words, figure_url, own_name, section_url, state_of
+from views.report.common import below_name, coverage_words, figure_url, own_name, section_url
 from views.report.words import figure_words, source_note, source_word
 
 
@@ -50,11 +50,10 @@ class Story:
     edit_url: str | None = None
 
 
-def working_story(line: SubmissionLine, indicator: IndicatorLine, *, may_write: bool) -> Story:
-    """The figure as it stands now. Twenty queries at most."""
-    state = state_of(line)
-    gathered, own = state.gathered, state.gathered.own[indicator.code]
-    records = get_records(db.session, line.unit_id, window_of(state.requirement, state.until)).behind(indicator)
+def working_story(state: ReportState, indicator: IndicatorLine, *, may_write: bool) -> Story:
+    """The figure as it stands now. Four queries at most."""
+    line, gathered, own = state.line, state.gathered, state.gathered.own[indicator.code]
+    records = records_behind(db.session, line.unit_id, window_of(state.requirement, state.until), indicator)
     section = section_of(state.sections, indicator.code)
     is_open = may_write and section is not None and state.allows_figure(section, indicator.code)
     provenance = gathered.provenance(indicator.code)
