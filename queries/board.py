@@ -56,6 +56,8 @@ class Board:
     groups: tuple[BoardGroup, ...]
     shown: int
     total: int
+    passing: dict[str, int]
+    """How many units each filter would show, whatever is searched for."""
 
 
 FILTERS: dict[str, tuple[str, Callable[[ObligationLine], bool]]] = {
@@ -94,7 +96,8 @@ def get_board(session: Session, viewer: Viewer, *, on: date, now: datetime, sear
     wanted = {column.id for column in columns if requirement_code in ("", column.code)}
     shown = {row.unit_id for row in rows.values() if _passes(row, search, state, wanted)}
     groups = _groups(rows.values(), lines, columns, _group_names(session, lines, on), shown)
-    return Board(columns, groups, len(shown), len(rows))
+    passing = {key: sum(_passes(row, "", key, wanted) for row in rows.values()) for key in FILTERS}
+    return Board(columns, groups, len(shown), len(rows), passing)
 
 
 def _rows(lines: Iterable[ObligationLine], columns: tuple[BoardColumn, ...]) -> dict[int, BoardRow]:
@@ -112,8 +115,7 @@ def _rows(lines: Iterable[ObligationLine], columns: tuple[BoardColumn, ...]) -> 
 
 def _passes(row: BoardRow, search: str, state: str, wanted: set[int]) -> bool:
     """Whether a row passes search and state."""
-    name = fold(row.unit_name)
-    if not all(word in name for word in fold(search).split()):
+    if search and not all(word in fold(row.unit_name) for word in fold(search).split()):
         return False
     if state not in FILTERS:
         return True

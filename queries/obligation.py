@@ -61,6 +61,13 @@ class ObligationLine:
         return _LABELS.get(self.state) or (self.status.label if self.status else "")
 
     @property
+    def task(self) -> tuple[str, int]:
+        """What the unit calls it, to be put together in the reader's language: ("Báo cáo 6 tháng đầu năm", 2023)."""
+        if self.requirement_kind is RequirementKind.AD_HOC:
+            return self.requirement_title, 0
+        return self.requirement_kind.label, self.due_on.year
+
+    @property
     def is_handed_in(self) -> bool:
         """Whether it lies with the reviewer or is accepted."""
         return self.is_owed and self.status in HANDED_IN

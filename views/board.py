@@ -23,7 +23,7 @@ def show() -> str:
     board = get_board(db.session, viewer(), on=clock.today(), now=clock.now(), search=search, state=state,
                       requirement_code=requirement)
     return render_template("board/show.html", board=board, search=search, state=state, requirement=requirement,
-                           state_chips=_state_chips(search, state, requirement),
+                           state_chips=_state_chips(board, search, state, requirement),
                            requirement_chips=_requirement_chips(board, search, state, requirement),
                            obligation_url=obligation_url)
 
@@ -33,10 +33,10 @@ def _url(**wanted: str) -> str:
     return url_for("board.show", **{name: value for name, value in wanted.items() if value})
 
 
-def _state_chips(search: str, state: str, requirement: str) -> list[dict[str, object]]:
+def _state_chips(board: Board, search: str, state: str, requirement: str) -> list[dict[str, object]]:
     """One chip per state; the one that is on leads to the board without it."""
     return [
-        {"label": _(label), "is_on": key == state, "count": None,
+        {"label": _(label), "is_on": key == state, "count": board.passing[key],
          "url": _url(q=search, state="" if key == state else key, requirement=requirement)}
         for key, (label, _fits) in FILTERS.items()
     ]

@@ -59,10 +59,16 @@ def _task(line: ObligationLine) -> dict[str, Any]:
     due = _(line.due.label, days=line.due.days) if is_open else ""
     return {
         "due": due[:1].upper() + due[1:], "due_kind": _DUE_KINDS[line.due.state] if is_open else None,
-        "due_on": format_day(line.due_on), "label": line.requirement_title,
+        "due_on": format_day(line.due_on), "label": _label(line),
         "url": obligation_url(line.requirement_kind, line.id),
         "status": line.state, "status_label": _(line.state_label), "note": note,
     }
+
+
+def _label(line: ObligationLine) -> str:
+    """The task in the reader's language, as "Báo cáo 6 tháng đầu năm 2023"."""
+    name, year = line.task
+    return f"{_(name)} {year}" if year else name
 
 
 def _draft(draft: KeptDraft) -> dict[str, str]:
