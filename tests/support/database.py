@@ -100,6 +100,7 @@ class Database:
         self.store = store
         self.folder = folder
         self.apps: list[Flask] = []
+        self.trouble: Exception | None = None
         self.empty = store.empty()
         migrate(self.make_app(self.empty))
 
@@ -108,8 +109,14 @@ class Database:
         """A database that holds a small demonstration province; nobody works on it, it is copied."""
         from tests.support.province import load_province
 
+        if self.trouble is not None:
+            raise RuntimeError("the demonstration province could not be made, see the first test") from self.trouble
         url = self.copy()
-        load_province(self.make_app(url))
+        try:
+            load_province(self.make_app(url))
+        except Exception as error:
+            self.trouble = error  # it takes seconds: do not fail so slowly for every test
+            raise
         return url
 
     @cached_property
