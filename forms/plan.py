@@ -63,7 +63,7 @@ class Offer(Protocol):
 class PlanSectionForm(Form):
     """The text under one heading."""
 
-    text = TextAreaField(lazy("Nội dung"), [Optional(), AtMost(NARRATIVE_MAX_LENGTH)], render_kw={"rows": "14"})
+    text = TextAreaField(lazy("Nội dung"), [AtMost(NARRATIVE_MAX_LENGTH)], render_kw={"rows": "14"})
 
 
 class PlanItemForm(Form):

@@ -9,6 +9,7 @@ from queries.review.change import (
     compare,
     read_version,
 )
+from queries.review.ground import Coverage, PlanGround, read_ground
 from queries.review.queue import (
     PAGE_SIZE,
     Neighbours,
@@ -22,7 +23,7 @@ from queries.review.queue import (
 )
 
 __all__ = [
-    "PAGE_SIZE", "Change", "FrozenFigure", "FrozenItem", "FrozenSection", "Neighbours", "QueueFilter", "QueueState",
-    "ReviewQueue", "VersionContent", "compare", "count_queue", "find_neighbours", "get_queue", "list_chosen",
-    "read_version",
+    "PAGE_SIZE", "Change", "Coverage", "FrozenFigure", "FrozenItem", "FrozenSection", "Neighbours", "PlanGround",
+    "QueueFilter", "QueueState", "ReviewQueue", "VersionContent", "compare", "count_queue", "find_neighbours",
+    "get_queue", "list_chosen", "read_ground", "read_version",
 ]

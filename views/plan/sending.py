@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response
 from core.clock import clock
 from core.dates import format_day
 from core.extensions import db
-from core.translation import _
+from core.translation import N_, _
 from models.deadline import days_late
 from models.permission import Action
 from queries.plan import get_plan, get_proposals
-from queries.submission import SubmissionLine
+from queries.submission import SubmissionLine, get_version
 from services.plan import find_problems, find_warnings, freeze_plan
 from services.submission import Problem, submit
 from views.access import requires, viewer
@@ -38,10 +38,13 @@ def check(obligation_id: int) -> str | Response:
         return back_to(line)
     plan = get_plan(db.session, line, clock.today())
     problems = find_problems(plan, get_proposals(db.session, line))
+    warnings = find_warnings(plan, line)
+    if not problems and is_unchanged(line):
+        warnings.insert(0, Problem("all", N_("Nội dung chưa được sửa kể từ bản đã gửi lần trước.")))
     late = 0 if line.first_submitted_at else days_late(clock.now(), line.deadline_at)
     return render_template(
         "plan/submit.html", line=line, plan=plan, problems=[_finding(line, row) for row in problems],
-        warnings=[_finding(line, row) for row in find_warnings(plan, line)], late=late,
+        warnings=[_finding(line, row) for row in warnings], late=late,
         due_day=format_day(line.due_on), opens_day=format_day(line.opens_on),
         opens_later=line.opens_on > clock.today(), submit_key=secrets.token_urlsafe(24))
 
@@ -60,6 +63,14 @@ def send(obligation_id: int) -> Response:
         return redirect(url_for("plan.check", obligation_id=obligation_id), 303)
     flash(_("Đã gửi kế hoạch tới %(reviewer)s.", reviewer=line.reviewer_name), "success")
     return back_to(line)
+
+
+def is_unchanged(line: SubmissionLine) -> bool:
+    """Whether nothing was changed since the last version."""
+    if line.submission_id is None or not line.version_count:
+        return False
+    version = get_version(db.session, line.submission_id, line.version_count)
+    return version is not None and version.revision == line.revision
 
 
 def _finding(line: SubmissionLine, problem: Problem) -> Finding:

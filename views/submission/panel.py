@@ -95,6 +95,12 @@ class Panel:
         return (self.last.actor if self.last else "") or _("Hệ thống")
 
     @property
+    def mending_late(self) -> int:
+        """Days since the unit should have sent back what was returned; 0 when there is time."""
+        due = self.line.return_due_on
+        return max(0, (clock.today() - due).days) if due else 0
+
+    @property
     def noun(self) -> str:
         """What it is called in a sentence."""
         return _("báo cáo") if self.line.kind.is_report else _("kế hoạch")
