@@ -153,7 +153,8 @@ def _groups(rows: Iterable[BoardRow], lines: Iterable[ObligationLine], columns: 
     for (_rank, _order, code, label), found in sorted(members.items()):
         visible = tuple(row for row in found if row.unit_id in shown)
         if visible:
-            groups.append(BoardGroup(code, label, visible, tuple(_count(found, place) for place in range(len(columns)))))
+            counts = tuple(_count(found, place) for place in range(len(columns)))
+            groups.append(BoardGroup(code, label, visible, counts))
     return tuple(groups)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, select
 from sqlalchemy.orm import Session
@@ -92,7 +93,7 @@ class ObligationLine:
         return self.is_owed and self.late_days is None and self.due.state is DueState.LATE
 
 
-def obligation_lines(on: date) -> Select[tuple[object, ...]]:
+def obligation_lines(on: date) -> Select[*tuple[Any, ...]]:
     """The statement behind every list of obligations, by requirement and unit name."""
     return (
         select(
@@ -108,11 +109,10 @@ def obligation_lines(on: date) -> Select[tuple[object, ...]]:
     )
 
 
-def _line(row: Row[tuple[object, ...]], now: datetime) -> ObligationLine:
+def _line(row: Row[*tuple[Any, ...]], now: datetime) -> ObligationLine:
     """Make a line of a row."""
     (obligation, code, title, kind, unit_code, name, unit_kind, parent_id, submission_id, status, late_days, returns,
      submitted_at, return_due_on) = row
-    assert isinstance(obligation, Obligation)
     return ObligationLine(
         id=obligation.id, requirement_id=obligation.requirement_id, requirement_code=code, requirement_title=title,
         requirement_kind=kind, unit_id=obligation.unit_id, unit_code=unit_code, unit_name=name, unit_kind=unit_kind,

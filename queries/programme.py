@@ -9,8 +9,18 @@ from sqlalchemy.orm import Session
 
 from models.indicator import Indicator
 from models.programme import (
-    AppendixRow, Audience, Channel, FundingSource, LegalBasis, Medium, OfProgramme, Outlet, Passage, PassageKind,
-    Programme, Theme,
+    AppendixRow,
+    Audience,
+    Channel,
+    FundingSource,
+    LegalBasis,
+    Medium,
+    OfProgramme,
+    Outlet,
+    Passage,
+    PassageKind,
+    Programme,
+    Theme,
 )
 from models.requirement import Requirement
 

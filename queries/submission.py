@@ -230,7 +230,7 @@ def returned_reasons(session: Session, submission_id: int, version_number: int) 
         select(ReturnedPart.part, ReturnedPart.reason)
         .where(ReturnedPart.submission_id == submission_id, ReturnedPart.version_number == version_number)
         .order_by(ReturnedPart.id))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 @dataclass(frozen=True, slots=True)

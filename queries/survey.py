@@ -205,7 +205,7 @@ def get_tally(session: Session, tally_id: int, on: date) -> TallyPage | None:
         programme_id=tally.programme_id, questionnaire_id=tally.questionnaire_id,
         collected_from=tally.collected_from, collected_to=tally.collected_to, sheet_count=tally.sheet_count,
         note=tally.note, created_at=tally.created_at, removed_at=tally.removed_at,
-        answers={code: counts_of(answer) for code, answer in answers.tuples()})
+        answers={code: counts_of(answer) for code, answer in answers})
 
 
 def pooled_answers(session: Session, *, unit_ids: UnitIds, programme_id: int, first_day: date, last_day: date,

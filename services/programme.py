@@ -21,8 +21,18 @@ from models.base import Model
 from models.figure import Aggregate
 from models.indicator import Indicator, OutlineKind, OutlineSection, SourceKind, ValueKind
 from models.programme import (
-    AppendixRow, Audience, Channel, FundingSource, LegalBasis, Medium, Outlet, Passage, PassageKind, Programme,
-    ProgrammeStatus, Theme,
+    AppendixRow,
+    Audience,
+    Channel,
+    FundingSource,
+    LegalBasis,
+    Medium,
+    Outlet,
+    Passage,
+    PassageKind,
+    Programme,
+    ProgrammeStatus,
+    Theme,
 )
 
 DATA = ROOT / "data"

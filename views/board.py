@@ -1,5 +1,7 @@
 """The status board: who has sent what."""
 
+from typing import Any
+
 from flask import Blueprint, render_template, request, url_for
 
 from core.clock import clock
@@ -30,7 +32,8 @@ def show() -> str:
 
 def _url(**wanted: str) -> str:
     """The board's address with what is wanted."""
-    return url_for("board.show", **{name: value for name, value in wanted.items() if value})
+    kept: dict[str, Any] = {name: value for name, value in wanted.items() if value}
+    return url_for("board.show", **kept)
 
 
 def _state_chips(board: Board, search: str, state: str, requirement: str) -> list[dict[str, object]]:

@@ -37,7 +37,7 @@ def _save(handle: str) -> tuple[Response, int] | Response:
     if target is None:
         abort(404)
     allow(target.action, target.unit_id)
-    body = request.get_json(silent=True)
+    body = request.get_json(silent=True) or {}
     fields = _read_fields(body)
     try:
         result = save_fields(

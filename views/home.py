@@ -12,7 +12,13 @@ from models.account import Role
 from models.deadline import DueState
 from models.permission import Action, Reach, reach
 from queries.home import (
-    WATCHERS, KeptDraft, count_activities, kept_drafts, own_tasks, waiting_for, watched_requirements,
+    WATCHERS,
+    KeptDraft,
+    count_activities,
+    kept_drafts,
+    own_tasks,
+    waiting_for,
+    watched_requirements,
 )
 from queries.obligation import ObligationLine
 from views.access import requires, viewer

@@ -6,8 +6,9 @@ from datetime import date
 
 from core.dates import local_day
 from core.numbers import format_integer
-from models.figure import EMPTY, Figure, total
+from models.figure import EMPTY, Aggregate, Figure, total
 from models.requirement import RequirementKind
+from models.satisfaction import SMALLEST_GROUP
 from models.unit import UnitKind
 from models.workflow import Status
 from queries.consolidation.ground import Ground
@@ -23,8 +24,6 @@ from queries.document import (
     UnitGroup,
 )
 
-LEAST_SHOWN = 5
-"""Groups with fewer answers are not shown (product law 9)."""
 OWN_LABEL = "Phần riêng của cơ quan"
 
 
@@ -39,11 +38,22 @@ def figure_rows(material: Material, planned: Mapping[str, Figure], previous: Map
     return tuple(
         FigureRow(
             code=line.code, name=line.name, unit=line.unit, group=line.code[:1], aggregate=line.aggregate,
-            planned=planned.get(line.code, EMPTY), current=figures.get(line.code, EMPTY),
-            cumulative=figures.get(line.code, EMPTY) if begins else EMPTY, previous=previous.get(line.code, EMPTY),
+            planned=planned.get(line.code, EMPTY), current=shown(line.aggregate, figures.get(line.code, EMPTY)),
+            cumulative=shown(line.aggregate, figures.get(line.code, EMPTY)) if begins else EMPTY,
+            previous=shown(line.aggregate, previous.get(line.code, EMPTY)),
             group_name=group_names.get(line.code[:1], ""))
         for line in material.gathered.indicators
     )
+
+
+def shown(aggregate: Aggregate, figure: Figure) -> Figure:
+    """The figure, but nothing of a rate or mean over fewer than five answers (product law 9)."""
+    if aggregate in _POOLED and figure.value is not None and (figure.denominator or 0) < SMALLEST_GROUP:
+        return EMPTY
+    return figure
+
+
+_POOLED = frozenset({Aggregate.WEIGHTED_SHARE, Aggregate.WEIGHTED_MEAN})
 
 
 def unit_columns(material: Ground) -> tuple[tuple[str, str], ...]:
@@ -223,8 +233,8 @@ def satisfaction_bars(material: Material) -> tuple[ScaleBar, ...]:
             levels[place] += number
     return tuple(
         ScaleBar(factor, (levels[0], levels[1], levels[2], levels[3], levels[4]))
-        for (_code, factor), levels in sums.items() if sum(levels) >= LEAST_SHOWN)
+        for (_code, factor), levels in sums.items() if sum(levels) >= SMALLEST_GROUP)
 
 
 __all__ = ["appendix_lines", "channel_bars", "district_bars", "figure_rows", "grand_total", "lacking_words",
-           "place_of", "satisfaction_bars", "state_words", "submission_lines", "unit_columns", "unit_groups"]
+           "place_of", "satisfaction_bars", "shown", "state_words", "submission_lines", "unit_columns", "unit_groups"]

@@ -6,12 +6,11 @@ the frozen figures; those of the consolidating unit itself count as they stand n
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime
 
 from sqlalchemy import Subquery, case, distinct, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from core.dates import end_of_day
 from models.activity import Activity, activity_theme
 from models.base import Utc
 from models.programme import Medium, Theme
@@ -19,6 +18,8 @@ from models.requirement import Obligation
 from models.submission import Submission, SubmissionVersion
 from models.survey import Questionnaire, SurveyAnswerCount, SurveyQuestion, SurveyTally
 from queries.figure import Window
+
+_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,14 @@ class ScaleCount:
     levels: tuple[int, int, int, int, int]
 
 
-def included_units(unit_id: int, version_ids: Iterable[int], on: date) -> Subquery:
-    """Units with the moment up to which what they recorded counts: (unit_id, until_at)."""
+def included_units(unit_id: int, version_ids: Iterable[int]) -> Subquery:
+    """Units with the moment up to which what they recorded counts: (unit_id, until_at); the unit's own counts ever."""
     accepted = (
         select(Obligation.unit_id.label("unit_id"), SubmissionVersion.submitted_at.label("until_at"))
         .join(Submission, Submission.obligation_id == Obligation.id)
         .join(SubmissionVersion, SubmissionVersion.submission_id == Submission.id)
         .where(SubmissionVersion.id.in_(list(version_ids))))
-    own = select(literal(unit_id).label("unit_id"), literal(end_of_day(on), Utc()).label("until_at"))
+    own = select(literal(unit_id).label("unit_id"), literal(_EVER, Utc()).label("until_at"))
     return union_all(own, accepted).subquery("included")
 
 

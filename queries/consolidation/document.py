@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.dates import format_day
 from core.numbers import format_integer
-from models.requirement import Obligation, Requirement
-from models.submission import IssuedDocument, Submission, SubmissionVersion
-from models.workflow import Status
+from models.requirement import Requirement
+from models.submission import IssuedDocument, SubmissionVersion
 from queries.consolidation.annex import (
     appendix_lines,
     channel_bars,
@@ -26,15 +24,13 @@ from queries.consolidation.annex import (
 )
 from queries.consolidation.frozen import load_document
 from queries.consolidation.head import head_of
+from queries.consolidation.lookup import DOCUMENT, find_version
 from queries.consolidation.material import Material, read_material
 from queries.consolidation.planned import planned_figures
 from queries.consolidation.standing import Standing
 from queries.document import ConsolidatedDocument, NarrativeSection
 from queries.report import frozen_of_period
 from queries.unit import UnitLine
-
-DOCUMENT = "document"
-"""Under this key a consolidating version's content holds the whole document."""
 
 
 def build_document(session: Session, material: Material, texts: Mapping[str, str]) -> ConsolidatedDocument:
@@ -64,30 +60,6 @@ def consolidated_document(session: Session, *, requirement: Requirement, unit: U
         return build_document(session, read_material(session, requirement, unit, on), texts or {})
     found = find_version(session, requirement.id, unit.id, version)
     return frozen_document(*found) if found is not None else None
-
-
-def find_version(session: Session, requirement_id: int, unit_id: int,
-                 number: int) -> tuple[SubmissionVersion, IssuedDocument | None] | None:
-    """A frozen version that holds a document, with what was issued of it. One query."""
-    row = session.execute(
-        select(SubmissionVersion, IssuedDocument)
-        .join(Submission, Submission.id == SubmissionVersion.submission_id)
-        .join(Obligation, Obligation.id == Submission.obligation_id)
-        .outerjoin(IssuedDocument, IssuedDocument.version_id == SubmissionVersion.id)
-        .where(Obligation.requirement_id == requirement_id, Obligation.unit_id == unit_id,
-               SubmissionVersion.number == number)).first()
-    if row is None or DOCUMENT not in row[0].content:
-        return None
-    return row[0], row[1]
-
-
-def latest_version(session: Session, requirement_id: int, unit_id: int) -> tuple[Status | None, int]:
-    """Where a unit's report stands and the number of its last version (0: none yet). One query."""
-    row = session.execute(
-        select(Submission.status, Submission.version_count)
-        .join(Obligation, Obligation.id == Submission.obligation_id)
-        .where(Obligation.requirement_id == requirement_id, Obligation.unit_id == unit_id)).first()
-    return (row[0], row[1]) if row is not None else (None, 0)
 
 
 def frozen_document(version: SubmissionVersion, issued: IssuedDocument | None = None) -> ConsolidatedDocument:
@@ -185,6 +157,5 @@ def group_names(material: Material) -> dict[str, str]:
     return {group: "; ".join(headings) if len(headings) < 3 else tops[group] for group, headings in found.items()}
 
 
-__all__ = ["DOCUMENT", "build_document", "consolidated_document", "coverage_of", "find_version",
-           "frozen_document", "latest_version", "missing_of",
-           "opening_of", "period_words"]
+__all__ = ["build_document", "consolidated_document", "coverage_of", "frozen_document", "missing_of", "opening_of",
+           "period_words"]

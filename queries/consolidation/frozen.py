@@ -1,25 +1,29 @@
 """A whole document as plain JSON and back: what was issued is printed again to the same bytes, whatever changes."""
 
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from types import UnionType
-from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from models.figure import EMPTY, NIL, Figure, FigureState
-from queries.document import ConsolidatedDocument
-
-Shape = TypeVar("Shape")
+from queries.document import ConsolidatedDocument, SummaryDocument
 
 
-def dump_document(document: ConsolidatedDocument) -> dict[str, Any]:
-    """The document as JSON values; ``load_document`` makes an equal one of them."""
+def dump_document(document: ConsolidatedDocument | SummaryDocument) -> dict[str, Any]:
+    """The document as JSON values, of which the functions below make an equal one."""
     return cast(dict[str, Any], _dump(document))
 
 
-def load_document(content: dict[str, Any]) -> ConsolidatedDocument:
-    """The document that was dumped. Parts unknown to an older version take their defaults."""
+def load_document(content: Mapping[str, Any]) -> ConsolidatedDocument:
+    """The report that was dumped. Parts unknown to an older version take their defaults."""
     return cast(ConsolidatedDocument, _load(ConsolidatedDocument, content))
+
+
+def load_summary(content: Mapping[str, Any]) -> SummaryDocument:
+    """The leadership's summary that was dumped."""
+    return cast(SummaryDocument, _load(SummaryDocument, content))
 
 
 def _dump(value: Any) -> Any:

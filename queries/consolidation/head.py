@@ -1,7 +1,10 @@
 """The frame of a consolidated report: who writes, to whom, who signs (Decree 30/2020/NĐ-CP, annex I; domain §1.4)."""
 
+from models.programme import Programme
+from models.unit import UnitKind
 from queries.consolidation.material import Material
 from queries.document import DocumentHead
+from queries.unit import UnitLine
 
 REPORT_ABBREVIATION = "BC"
 """Of "Báo cáo" (Decree 30/2020/NĐ-CP, annex III)."""
@@ -16,10 +19,15 @@ def head_of(material: Material) -> DocumentHead:
 
 
 def symbol_of(material: Material) -> str:
-    """The symbol of the report, as "BC-SGDĐT": the agency's part is set by the head of each body."""
-    own = material.unit.symbol
-    if not own and material.is_department:
-        own = material.programme.symbol.partition("-")[2]
+    """The symbol of the report, as "BC-SGDĐT"."""
+    return symbol_for(material.programme, material.unit)
+
+
+def symbol_for(programme: Programme, unit: UnitLine) -> str:
+    """The symbol of a unit's report: the agency's part is set by the head of each body."""
+    own = unit.symbol
+    if not own and unit.kind is UnitKind.DEPARTMENT:
+        own = programme.symbol.partition("-")[2]
     return "-".join(filter(None, [REPORT_ABBREVIATION, own]))
 
 

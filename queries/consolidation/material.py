@@ -54,7 +54,7 @@ def read_material(session: Session, requirement: Requirement, unit: UnitLine, on
     ground = read_ground(session, requirement, unit, on)
     state = _state(session, ground)
     frozen, own_parts = read_columns(session, ground)
-    units, window = included_units(unit.id, ground.versions, on), window_of(requirement, state.until)
+    units, window = included_units(unit.id, ground.versions), window_of(requirement, state.until)
     themes = rows_of(session, Theme, requirement.programme_id)
     appendix = rows_of(session, AppendixRow, requirement.programme_id)
     return Material(

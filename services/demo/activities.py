@@ -12,8 +12,8 @@ from core.dates import start_of_day
 from core.text import fold
 from models.activity import Activity, ActivityCost, ActivityReach, activity_theme
 from models.plan import PlanItem
-from models.submission import Submission
 from models.requirement import Obligation
+from models.submission import Submission
 from models.survey import Questionnaire, SurveyAnswerCount, SurveyQuestion, SurveyTally
 from services.demo.vocabulary import Vocabulary
 from services.demo.words import COSTS, HOSTS, OUTLETS, QUANTITIES, REACHES, STAFF_AUDIENCES, TITLES, WEIGHTS

@@ -6,7 +6,14 @@ import pytest
 
 from core.clock import Clock
 from core.dates import (
-    DayFormatError, end_of_day, format_day, format_long_day, format_moment, format_span, local_day, parse_day,
+    DayFormatError,
+    end_of_day,
+    format_day,
+    format_long_day,
+    format_moment,
+    format_span,
+    local_day,
+    parse_day,
     start_of_day,
 )
 

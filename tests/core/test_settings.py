@@ -29,7 +29,9 @@ def test_postgresql_addresses_name_their_driver(tmp_path: Path, given: str) -> N
     assert settings.database_url == "postgresql+psycopg://u@h/d"
 
 
-@pytest.mark.parametrize(("name", "value"), [("PORTAL_PORT", "cổng"), ("PORTAL_PORT", "70000"), ("PORTAL_TODAY", "25/5")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("PORTAL_PORT", "cổng"), ("PORTAL_PORT", "70000"), ("PORTAL_TODAY", "25/5")]
+)
 def test_a_wrong_setting_is_named(tmp_path: Path, name: str, value: str) -> None:
     """The message says which and what it should be."""
     with pytest.raises(SettingsError, match=name):

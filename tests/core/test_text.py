@@ -12,10 +12,17 @@ ICU = pytest.importorskip("icu", reason="pip install pyicu-wheels để so thứ
 VIETNAMESE = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
 
 
-@pytest.mark.parametrize(("text", "folded"), [
-    ("Hạ Long", "ha long"), ("Phường Hiệp Hòa", "phuong hiep hoa"), ("Hiệp Hoà", "hiep hoa"), ("ĐÔNG TRIỀU", "dong trieu"),
-    ("  Quảng   Yên ", "quang yen"), ("Đầm Hà", "dam ha"),
-])
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Hạ Long", "ha long"),
+        ("Phường Hiệp Hòa", "phuong hiep hoa"),
+        ("Hiệp Hoà", "hiep hoa"),
+        ("ĐÔNG TRIỀU", "dong trieu"),
+        ("  Quảng   Yên ", "quang yen"),
+        ("Đầm Hà", "dam ha"),
+    ],
+)
 def test_search_form_drops_marks_case_and_spare_blanks(text: str, folded: str) -> None:
     """ "ha long" finds "Hạ Long"."""
     assert fold(text) == folded
@@ -33,7 +40,18 @@ def test_names_stand_in_the_order_of_the_alphabet() -> None:
     """Đ comes after D, ă and â after a."""
     names = ["Hạ Long", "Đông Triều", "Ơn", "Cô Tô", "Ăn", "Hải Hà", "An Sinh", "Ôn", "Đầm Hà", "Ân", "On"]
     assert sorted(names, key=sort_key) == [
-        "An Sinh", "Ăn", "Ân", "Cô Tô", "Đầm Hà", "Đông Triều", "Hạ Long", "Hải Hà", "On", "Ôn", "Ơn"]
+        "An Sinh",
+        "Ăn",
+        "Ân",
+        "Cô Tô",
+        "Đầm Hà",
+        "Đông Triều",
+        "Hạ Long",
+        "Hải Hà",
+        "On",
+        "Ôn",
+        "Ơn",
+    ]
 
 
 def test_tones_stand_in_the_order_of_the_dictionary() -> None:

@@ -12,7 +12,12 @@ from models.requirement import Level, Obligation, Requirement, RequirementStatus
 from models.unit import Unit
 from services.programme import load_programme, read_files
 from services.requirement import (
-    RequirementError, add_requirements, end_exemption, exempt, extend, open_requirement,
+    RequirementError,
+    add_requirements,
+    end_exemption,
+    exempt,
+    extend,
+    open_requirement,
 )
 from services.unit import load_units
 
