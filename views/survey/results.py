@@ -64,7 +64,8 @@ def results_of(questionnaire: QuestionnaireLine, answers: dict[str, LevelCounts]
         facts=_facts(headline, factors),
         questions=[_question_row(question.code, question.text, answers.get(question.code, LevelCounts()))
                    for question in questionnaire.questions],
-        factors=[_factor_row(code, names[code], rows) for code, rows in factors.items()],
+        factors=[_factor_row(code, names[code], rows, len(rows) < len(by_factor[code]))
+                 for code, rows in factors.items()],
         wide=charts[0], narrow=charts[1])
 
 
@@ -94,13 +95,17 @@ def _question_row(code: str, text: str, counts: LevelCounts) -> ResultRow:
     return ResultRow(code, text, cells, _note(counts))
 
 
-def _factor_row(code: str, name: str, rows: list[LevelCounts]) -> ResultRow:
-    """One factor: its answers pooled, the share Σ/Σ, the mean of its questions' means."""
+def _factor_row(code: str, name: str, rows: list[LevelCounts], is_partial: bool) -> ResultRow:
+    """One factor: its answers pooled, the share Σ/Σ, the mean of its questions' means.
+
+    ``is_partial`` tells that a question with too few answers was left out.
+    """
     pooled = pool(rows)
     if not pooled.is_shown:
         return ResultRow(code, name, ("–",) * 3, _(TOO_FEW))
     return ResultRow(
-        code, name, (format_integer(pooled.n), _percent(satisfied_share(pooled)), _mean(factor_mean(rows))), "")
+        code, name, (format_integer(pooled.n), _percent(satisfied_share(pooled)), _mean(factor_mean(rows))),
+        _("không tính câu chưa đủ 5 phiếu") if is_partial else "")
 
 
 def _facts(headline: LevelCounts, factors: dict[str, list[LevelCounts]]) -> list[dict[str, Any]]:
