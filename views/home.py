@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template
 
 from core.clock import clock
 from core.dates import format_day, format_moment
@@ -22,6 +22,7 @@ from queries.home import (
 )
 from queries.obligation import ObligationLine
 from views.access import requires, viewer
+from views.kept import kept_form
 from views.obligation import obligation_url
 
 blueprint = Blueprint("home", __name__)
@@ -79,11 +80,5 @@ def _label(line: ObligationLine) -> str:
 
 def _draft(draft: KeptDraft) -> dict[str, str]:
     """A form that was left half done, with the way back to it."""
-    noun, _rest, _tail = draft.key.partition(":")
-    endpoint, label = {
-        "activity": ("activity.index", _("Hoạt động đang ghi dở")),
-        "survey": ("survey.index", _("Phiếu hài lòng đang nhập dở")),
-    }.get(noun, ("home.show", _("Nội dung đang soạn dở")))
-    if draft.key.startswith("activity:new"):
-        endpoint = "activity.new"
-    return {"label": label, "url": url_for(endpoint), "when": format_moment(draft.saved_at)}
+    label, url = kept_form(draft.key)
+    return {"label": label, "url": url, "when": format_moment(draft.saved_at)}

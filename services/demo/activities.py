@@ -19,13 +19,19 @@ from services.demo.vocabulary import Vocabulary
 from services.demo.words import COSTS, HOSTS, OUTLETS, QUANTITIES, REACHES, STAFF_AUDIENCES, TITLES, WEIGHTS
 
 BATCH = 2000
+FAVOURED = 14
 
 
 def add_activities(session: Session, unit_ids: Sequence[int], number: int, words: Vocabulary, until: date,
-                   random: Random) -> None:
-    """Add ``number`` activities over ``unit_ids``, each unit at least one where they suffice. Does not commit."""
+                   random: Random, favoured: frozenset[int]) -> None:
+    """Add ``number`` activities over ``unit_ids``, each unit at least one where they suffice. Does not commit.
+
+    ``favoured`` units, those with accounts, have some more to look at.
+    """
     planned = _planned(session)
-    owners = list(unit_ids[:number]) + random.choices(unit_ids, k=max(number - len(unit_ids), 0))
+    busy = [unit_id for unit_id in unit_ids if unit_id in favoured] * FAVOURED
+    owners = (busy + list(unit_ids))[:number]
+    owners += random.choices(unit_ids, k=number - len(owners))
     media = [code for code in WEIGHTS if code in words.media]
     weights = [WEIGHTS[code] for code in media]
     next_id = (session.scalar(select(func.max(Activity.id))) or 0) + 1

@@ -87,7 +87,7 @@ def load_demo(session: Session, size: DemoSize, tell: Callable[[str], None] = la
         add_plan(session, owing.obligation, requirement, owing.unit.symbol, plan_fate(owing.unit.code, random), words,
                  actors, random)
     tell(N_("Đang ghi hoạt động và phiếu khảo sát…"))
-    _add_records(session, reports, size, words, questionnaire, random)
+    _add_records(session, reports, size, words, questionnaire, viewers, random)
     tell(N_("Đang viết báo cáo của các đơn vị…"))
     _add_reports(session, reports, viewers, random)
 
@@ -131,11 +131,12 @@ def _actors(owing: _Owing, viewers: dict[str, Viewer]) -> Actors:
 
 
 def _add_records(session: Session, reports: list[_Owing], size: DemoSize, words: Vocabulary,
-                 questionnaire: Questionnaire, random: Random) -> None:
+                 questionnaire: Questionnaire, viewers: dict[str, Viewer], random: Random) -> None:
     """Activities and tallies of every unit that reports."""
     session.flush()
     unit_ids = [owing.unit.id for owing in reports]
-    add_activities(session, unit_ids, size.activities, words, DEMO_DAY, random)
+    with_accounts = frozenset(viewers[name].unit_id for name in ("school", "district"))
+    add_activities(session, unit_ids, size.activities, words, DEMO_DAY, random, with_accounts)
     now = start_of_day(DEMO_DAY)
     add_tallies(session, unit_ids, size.sheets, words, questionnaire, now, DEMO_DAY, random)
 

@@ -1,0 +1,36 @@
+"""The way back to a form that was left half done, from the key of its draft."""
+
+from flask import url_for
+
+from core.translation import _
+
+
+def kept_form(key: str) -> tuple[str, str]:
+    """What a kept form is called and where it is: ("Hoạt động đang ghi dở", "/activities/new")."""
+    noun, *rest = key.split(":")
+    match noun, rest:
+        case "activity", ["new", *_who]:
+            return _("Hoạt động đang ghi dở"), url_for("activity.new")
+        case "activity", ["like", source, *_who]:
+            return _("Hoạt động đang ghi dở"), url_for("activity.new", like=source)
+        case "activity", [activity_id]:
+            return _("Hoạt động đang sửa dở"), url_for("activity.edit", activity_id=activity_id)
+        case "survey", ["new", *_who]:
+            return _("Phiếu hài lòng đang nhập dở"), url_for("survey.new")
+        case "survey", [tally_id]:
+            return _("Phiếu hài lòng đang sửa dở"), url_for("survey.edit", tally_id=tally_id)
+        case "plan" | "report", [obligation_id, *where]:
+            return _part(noun, int(obligation_id), "".join(where))
+        case "plan-item", ["new", obligation_id, *_who]:
+            return _("Việc trong kế hoạch đang thêm dở"), url_for("plan.new_item", obligation_id=obligation_id)
+    return _("Nội dung đang soạn dở"), url_for("home.show")
+
+
+def _part(noun: str, obligation_id: int, where: str) -> tuple[str, str]:
+    """A section of a plan or report, or the form of its number and signer."""
+    name = _("Kế hoạch đang soạn dở") if noun == "plan" else _("Báo cáo đang soạn dở")
+    if where == "document":
+        return name, url_for(f"{noun}.write_document", obligation_id=obligation_id)
+    endpoint = "plan.write_section" if noun == "plan" else "report.section"
+    return _("%(name)s, mục %(code)s", name=name, code=where), url_for(
+        endpoint, obligation_id=obligation_id, code=where)
