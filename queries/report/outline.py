@@ -27,10 +27,14 @@ class SectionLine:
     """With the marks above it, as "II.2.đ"."""
 
     @property
+    def name(self) -> str:
+        """The heading as it is called in a list, not in capitals."""
+        return self.heading.capitalize() if self.heading.isupper() else self.heading
+
+    @property
     def title(self) -> str:
         """As "II.2.a. Báo chí, phát thanh, truyền hình"."""
-        name = self.heading.capitalize() if self.heading.isupper() else self.heading
-        return f"{self.full_mark}. {name}"
+        return f"{self.full_mark}. {self.name}"
 
     @property
     def part(self) -> str:

@@ -6,7 +6,9 @@ from services.narrative.draft import (
     NarrativeFacts,
     coverage_of,
     draft_section,
+    is_drafted,
     short_day,
 )
 
-__all__ = ["OFFERED_ONLY", "GroupCount", "NarrativeFacts", "coverage_of", "draft_section", "short_day"]
+__all__ = ["OFFERED_ONLY", "GroupCount", "NarrativeFacts", "coverage_of", "draft_section", "is_drafted",
+           "short_day"]

@@ -220,7 +220,17 @@ def _proposals(facts: NarrativeFacts) -> str:
 _SPECIAL: dict[str, Callable[[NarrativeFacts], str]] = {
     "I.1": _documents, "I.2": _sending, "II.1": _themes, "II.6": _satisfaction, "IV.2": _lacking, "VI": _proposals,
 }
+_ONLY_CONSOLIDATED = frozenset({"I.2", "IV.2"})
+
+
+def is_drafted(section_code: str, *, consolidates: bool) -> bool:
+    """Whether the portal itself writes the first sentences of a section."""
+    if section_code in OFFERED_ONLY or (section_code in _ONLY_CONSOLIDATED and not consolidates):
+        return False
+    return section_code in _SPECIAL or section_code in CLAUSES
+
+
 OFFERED_ONLY = frozenset({"VI"})
 """Sections whose sentences are an answer of the unit's own and are never put in without it."""
 
-__all__ = ["OFFERED_ONLY", "GroupCount", "NarrativeFacts", "coverage_of", "draft_section", "short_day"]
+__all__ = ["OFFERED_ONLY", "GroupCount", "NarrativeFacts", "coverage_of", "draft_section", "is_drafted", "short_day"]

@@ -89,11 +89,13 @@ def _gaps(state: ReportState) -> list[Problem]:
         found.append(Problem(
             "children", N_("Còn %(count)s/%(of)s đơn vị trực thuộc chưa có báo cáo được duyệt: %(names)s."),
             {"count": len(lacking), "of": state.gathered.owed_count, "names": _listed([p.name for p in lacking])}))
-    unanswered = state.unanswered_core()
-    if unanswered:
-        found.append(Problem(
-            "figures", N_("%(count)s chỉ tiêu chính chưa có số liệu: %(names)s. Nếu không có, chọn “Không phát sinh”."),
-            {"count": len(unanswered), "names": _listed([f"{row.code} {row.name}" for row in unanswered])}))
+    unanswered = {row.code: row for row in state.unanswered_core()}
+    for section in state.steps:
+        codes = [code for code in section.indicator_codes if code in unanswered]
+        if codes:
+            found.append(Problem(
+                section.part, N_("Mục %(section)s còn %(count)s chỉ tiêu chính chưa có số liệu: %(codes)s."),
+                {"section": section.title, "count": len(codes), "codes": ", ".join(codes)}))
     return found
 
 

@@ -12,7 +12,7 @@ from models.permission import Action
 from queries.figure import IndicatorLine
 from queries.report import ReportState, SectionLine, frozen_of_period
 from queries.report.pending import draft_key
-from services.narrative import draft_section
+from services.narrative import draft_section, is_drafted
 from services.report import facts_of, written_text
 from views.drafting import Desk, open_desk
 from views.report.common import below_name, coverage_words, own_name, previous_name, section_url
@@ -116,4 +116,6 @@ def section_status(state: ReportState, section: SectionLine) -> tuple[str, str]:
     has_text = bool(saved is not None and saved.text.strip())
     if progress.asked or has_text or not section.has_text:
         return "accepted", _("Đã có")
+    if is_drafted(section.code, consolidates=state.gathered.consolidates):
+        return "accepted", _("Câu soạn sẵn")
     return "not_started", _("Chưa viết")

@@ -84,8 +84,8 @@ def _task(state: ReportState, section: SectionLine, pending: dict[str, int]) -> 
     asked = "; ".join(dict.fromkeys(state.returned_parts(section).values()))
     unsaved = _("Có nội dung đã gõ chưa lưu vào báo cáo.") if section.code in pending else ""
     return {
-        "due": "", "due_kind": None, "due_on": None, "label": section.title, "url": section_url(state.line, section),
-        "status": kind, "status_label": word, "note": asked or unsaved or None}
+        "due": section.full_mark, "due_kind": None, "due_on": None, "label": section.name,
+        "url": section_url(state.line, section), "status": kind, "status_label": word, "note": asked or unsaved or None}
 
 
 def _first_open(state: ReportState) -> str | None:

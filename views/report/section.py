@@ -7,8 +7,9 @@ from core.clock import clock
 from core.extensions import db
 from core.translation import _
 from forms.report import ticks
+from models.figure import NIL
 from models.permission import Action
-from models.report import ReasonNeededError
+from models.report import FigureEntry, ReasonNeededError
 from models.submission import Submission
 from services.narrative import OFFERED_ONLY, draft_section
 from services.report import facts_of, save_figures, save_section
@@ -38,6 +39,25 @@ def section(obligation_id: int, code: str) -> Answer:
         db.session.commit()
         return answer
     return _page(editor)
+
+
+@blueprint.post("/<int:obligation_id>/nothing")
+@requires(Action.REPORT_WRITE)
+def say_nothing(obligation_id: int) -> Response:
+    """Say "không phát sinh" of every open figure of which neither the unit nor the portal knows anything."""
+    line = load(obligation_id, Action.REPORT_WRITE)
+    state = state_of(line)
+    codes = [
+        row.code for step in state.steps for row in state.indicators_of(step)
+        if not row.is_formula and state.allows_figure(step, row.code)
+        and state.gathered.own[row.code].figure.is_empty]
+    entries = {code: FigureEntry(NIL) for code in codes}
+    done = attempt(line, lambda submission: save_figures(
+        db.session, submission, entries, viewer(), clock.now()))
+    db.session.commit()
+    if done:
+        flash(_("Đã ghi “Không phát sinh” cho %(count)s ô.", count=len(codes)), "success")
+    return redirect(show_url(line), 303)
 
 
 def _post(editor: Editor) -> Answer:

@@ -61,7 +61,7 @@ def working_story(state: ReportState, indicator: IndicatorLine, *, may_write: bo
         ChildSource(part.unit_id, part.name, part.version, part.figures.get(indicator.code, EMPTY), part.why_not,
                     part.obligation_id) for part in gathered.parts]
     return Story(
-        value=figure_words(indicator, gathered.figures.get(indicator.code, EMPTY)),
+        value=_said(indicator, gathered.figures.get(indicator.code, EMPTY)),
         source=_(provenance.label) if provenance is Provenance.CONSOLIDATED else source_word(indicator, own),
         note=source_note(indicator, own), coverage=coverage_words(state),
         operands=_operands(line, {row.code: row for row in gathered.indicators}, indicator, gathered.figures, None),
@@ -85,7 +85,7 @@ def frozen_story(line: SubmissionLine, version: SubmissionVersion, indicators: M
     figures = {code: rows[each.id].figure for code, each in indicators.items() if each.id in rows}
     own = "" if "children" not in version.content else _number(indicator, row.own_value)
     return Story(
-        value=figure_words(indicator, row.figure), source=_(Provenance(row.provenance).label),
+        value=_said(indicator, row.figure), source=_(Provenance(row.provenance).label),
         note=_frozen_note(indicator, row),
         coverage=_("Bản %(number)s, gửi lúc %(when)s, số liệu đến hết ngày %(day)s", number=version.number,
                    when=format_moment(version.submitted_at), day=format_day(version.data_until)),
@@ -93,6 +93,11 @@ def frozen_story(line: SubmissionLine, version: SubmissionVersion, indicators: M
         activities=[_activity(each, indicator) for each in sources.activities],
         tallies=[_tally(each) for each in sources.tallies],
         children=[_child(each, indicator) for each in sources.children], own=own, own_label=own_name(line))
+
+
+def _said(indicator: IndicatorLine, figure: Figure) -> str:
+    """A figure as the page's first fact."""
+    return _("Chưa có số liệu") if figure.is_empty else figure_words(indicator, figure)
 
 
 def _frozen_note(indicator: IndicatorLine, row: VersionFigure) -> str:

@@ -11,6 +11,7 @@ from queries.figure import IndicatorLine, OwnFigure
 SMALLEST_SAMPLE = 5
 """Rates over fewer sheets are not shown (domain facts, 4.4)."""
 UNKNOWN = "–"
+"""A cell about which nothing was said."""
 
 
 def figure_words(indicator: IndicatorLine, figure: Figure) -> str:
@@ -60,9 +61,7 @@ def source_note(indicator: IndicatorLine, own: OwnFigure) -> str:
         return _("Cổng tự tính từ các chỉ tiêu %(codes)s.", codes=", ".join(indicator.rule.operands))
     if indicator.is_typed:
         return ""
-    if own.counted.is_empty:
-        return _("Chưa ghi nhận được gì trong kỳ.")
-    return _("Cổng đếm được: %(counted)s.", counted=counted)
+    return _("Chưa ghi nhận được gì trong kỳ.") if own.counted.is_empty else ""
 
 
 def formula_words(indicator: IndicatorLine) -> str:
