@@ -1,33 +1,43 @@
-"""Writing a consolidated report: its texts from people or figures, the live draft, and the document to be frozen."""
+"""Writing a consolidated report: its texts from people or figures, the live draft, and what is downloaded."""
 
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Literal
 
 from sqlalchemy.orm import Session
 
+from core.text import fold
+from exports.consolidation import build as build_report
+from exports.summary import build as build_summary
 from models.requirement import Requirement
 from models.workflow import Status
 from queries.consolidation import (
+    SUMMARY,
     Material,
     build_document,
-    dump_document,
     find_version,
     frozen_document,
     latest_version,
+    load_summary,
     read_material,
 )
-from queries.document import ConsolidatedDocument
+from queries.document import ConsolidatedDocument, SummaryDocument
+from queries.leadership import get_dashboard, summary_of
 from queries.unit import UnitLine
 from services.report.facts import facts_of, written_text
 
+Format = Literal["pdf", "summary"]
+FORMATS: tuple[Format, ...] = ("pdf", "summary")
+
 
 @dataclass(frozen=True)
-class Found:
-    """A document with the version that it is; None for the live draft."""
+class PrintedFile:
+    """A file that the portal prints: its bytes, the name a person reads, and which version it is."""
 
-    document: ConsolidatedDocument
+    content: bytes
+    name: str
     version: int | None
+    """None for the live draft."""
 
 
 def texts_of(session: Session, material: Material) -> dict[str, str]:
@@ -47,23 +57,40 @@ def compose(session: Session, requirement: Requirement, unit: UnitLine, on: date
     return build_document(session, material, texts_of(session, material))
 
 
-def document_content(session: Session, requirement: Requirement, unit: UnitLine, on: date) -> dict[str, Any]:
-    """The live draft as plain JSON, to be put under ``DOCUMENT`` into a version's content."""
-    return dump_document(compose(session, requirement, unit, on))
+def print_file(session: Session, requirement: Requirement, unit: UnitLine, kind: Format, *, version: int | None,
+               on: date, now: datetime) -> PrintedFile | None:
+    """The report or the summary as PDF: a version as it was frozen, else the newest while it stands, else the draft.
 
-
-def get_document(session: Session, requirement: Requirement, unit: UnitLine, *, version: int | None,
-                 on: date) -> Found | None:
-    """The document of a version; without a version the newest frozen one while it stands, else the live draft.
-
-    None when there is no such version. Raises NoConsolidationError.
+    None when there is no such version. Page and command both call this, so they give the same bytes. Raises
+    NoConsolidationError.
     """
-    if version is None:
-        version = standing_version(session, requirement, unit)
-    if version is None:
-        return Found(compose(session, requirement, unit, on), None)
-    found = find_version(session, requirement.id, unit.id, version)
-    return Found(frozen_document(*found), version) if found is not None else None
+    version = version if version is not None else standing_version(session, requirement, unit)
+    found = find_version(session, requirement.id, unit.id, version) if version is not None else None
+    if version is not None and found is None:
+        return None
+    name = file_name(requirement, unit, kind, version)
+    if kind == "pdf":
+        document = frozen_document(*found) if found is not None else compose(session, requirement, unit, on)
+        return PrintedFile(build_report(document), name, version)
+    if found is not None and SUMMARY in found[0].content:
+        summary = load_summary(found[0].content[SUMMARY])
+    else:
+        summary = compose_summary(session, requirement, unit, on=on, now=now)
+    return PrintedFile(build_summary(summary), name, version)
+
+
+def compose_summary(session: Session, requirement: Requirement, unit: UnitLine, *, on: date,
+                    now: datetime) -> SummaryDocument:
+    """The two pages for leadership as things stand now. Raises NoConsolidationError."""
+    material = read_material(session, requirement, unit, on)
+    return summary_of(get_dashboard(session, material, now))
+
+
+def file_name(requirement: Requirement, unit: UnitLine, kind: Format, version: int | None) -> str:
+    """A name that a person can read and any system keeps, as "bao-cao-2023-half-year-SGDDT-ban-2.pdf"."""
+    what = {"pdf": "bao-cao", "summary": "tom-tat"}[kind]
+    which = f"ban-{version}" if version is not None else "du-thao"
+    return f"{what}-{requirement.code}-{fold(unit.code).replace(' ', '-')}-{which}.pdf"
 
 
 def standing_version(session: Session, requirement: Requirement, unit: UnitLine) -> int | None:
@@ -72,5 +99,5 @@ def standing_version(session: Session, requirement: Requirement, unit: UnitLine)
     return number if status in (Status.SUBMITTED, Status.ACCEPTED, Status.ISSUED) and number else None
 
 
-__all__ = ["Found", "compose", "document_content", "get_document", "standing_version",
-           "texts_of"]
+__all__ = ["FORMATS", "Format", "PrintedFile", "compose", "compose_summary", "file_name", "print_file",
+           "standing_version", "texts_of"]

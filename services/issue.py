@@ -16,7 +16,9 @@ from models.permission import Viewer
 from models.requirement import Level, Obligation, Requirement
 from models.submission import IssuedDocument, Submission, SubmissionVersion
 from models.workflow import Step
-from queries.consolidation import frozen_document
+from queries.consolidation import SUMMARY, dump_document, frozen_document
+from queries.unit import get_unit
+from services.consolidation import compose_summary
 from services.report import freeze_report
 from services.submission import DocumentFields, SubmissionError, find_version, submit
 
@@ -59,6 +61,9 @@ def issue(session: Session, submission: Submission, fields: IssueFields, *, unti
         raise SubmissionError(N_("Ghi lý do lập bản mới thay bản đã phát hành."))
     requirement = session.get_one(Requirement, obligation.requirement_id)
     frozen = freeze_report(session, submission, obligation, requirement, until)
+    unit = get_unit(session, obligation.unit_id, until)
+    assert unit is not None
+    frozen.content[SUMMARY] = dump_document(compose_summary(session, requirement, unit, on=until, now=now))
     version = submit(session, submission, frozen, submit_key=submit_key, viewer=viewer, now=now, step=Step.ISSUE,
                      document=fields.document, reason=fields.reason.strip())
     issued = IssuedDocument(

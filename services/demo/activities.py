@@ -63,7 +63,7 @@ def _add_activity(rows: dict[str, list[dict[str, Any]]], key: int, unit_id: int,
     first = date(words.year - 1, 12, 5)
     day = first + timedelta(days=random.randrange((until - first).days))
     title = random.choice(TITLES[code])
-    moment = start_of_day(day) + timedelta(hours=random.randrange(31, 60))
+    moment = start_of_day(day) + timedelta(minutes=random.randrange(400, 460))  # before any report of that day
     is_integrated = code == "LONG_GHEP"
     rows["activity"].append({
         "id": key, "unit_id": unit_id, "programme_id": words.programme_id, "medium_id": words.media[code],
@@ -106,11 +106,12 @@ def add_tallies(session: Session, unit_ids: Sequence[int], sheets: int, words: V
         if size == 0:
             continue
         last = until - timedelta(days=random.randrange(3, 60))
+        recorded = min(start_of_day(last) + timedelta(hours=7), now)
         tallies.append({
             "id": next_id, "unit_id": unit_id, "programme_id": words.programme_id,
             "questionnaire_id": questionnaire.id, "channel": "paper", "collected_from": last - timedelta(days=14),
             "collected_to": last, "sheet_count": size, "note": "", "form_token": f"demo-tally-{next_id}",
-            "revision": 1, "created_at": now, "created_by_id": None, "changed_at": now, "removed_at": None})
+            "revision": 1, "created_at": recorded, "created_by_id": None, "changed_at": recorded, "removed_at": None})
         mood = random.uniform(0.55, 0.95)
         counts += [_count(next_id, question_id, size, allows, mood, random) for question_id, allows in questions]
         next_id += 1

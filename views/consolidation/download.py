@@ -1,0 +1,45 @@
+"""Downloads: the report and the leadership's summary as PDF, the same bytes as the command writes."""
+
+import io
+
+from flask import abort, request, send_file
+from werkzeug.wrappers import Response
+
+from core.clock import clock
+from core.extensions import db
+from models.permission import Action
+from queries.consolidation import NoConsolidationError
+from services.consolidation import Format, print_file
+from views.access import requires
+from views.consolidation.blueprint import blueprint
+from views.consolidation.common import load
+
+
+@blueprint.get("/<code>/<unit_code>/report.pdf")
+@requires(Action.CONSOLIDATION_VIEW)
+def report(code: str, unit_code: str) -> Response:
+    """The report: ``version`` as it was frozen, else the one that stands, else the draft."""
+    return _send(code, unit_code, "pdf")
+
+
+@blueprint.get("/<code>/<unit_code>/summary.pdf")
+@requires(Action.CONSOLIDATION_VIEW)
+def summary(code: str, unit_code: str) -> Response:
+    """The two pages for leadership, of a version or as things stand."""
+    return _send(code, unit_code, "summary")
+
+
+def _send(code: str, unit_code: str, kind: Format) -> Response:
+    """Print a file and send it by a name that a person can read; 404 when there is no such version."""
+    requirement, unit = load(code, unit_code, Action.CONSOLIDATION_VIEW)
+    number = request.args.get("version", type=int)
+    if "version" in request.args and number is None:
+        abort(404)
+    try:
+        file = print_file(db.session, requirement, unit, kind, version=number, on=clock.today(), now=clock.now())
+    except NoConsolidationError:
+        abort(404)
+    if file is None:
+        abort(404)
+    return send_file(io.BytesIO(file.content), "application/pdf", as_attachment=True, download_name=file.name,
+                     max_age=0)

@@ -1,0 +1,88 @@
+"""The list of consolidated reports, and the page of one."""
+
+from flask import abort, render_template, url_for
+
+from core.clock import clock
+from core.dates import format_day
+from core.extensions import db
+from core.translation import _
+from models.figure import EMPTY, Figure, sum_of
+from models.permission import Action
+from models.workflow import Status
+from queries.consolidation import NoConsolidationError, get_overview, list_consolidations, read_ground
+from queries.consolidation.overview import ConsolidationLine, Overview
+from views.access import permits, requires, viewer
+from views.consolidation.blueprint import blueprint
+from views.consolidation.common import figure_url, load, report_url
+from views.report.words import figure_words, unit_words
+
+
+@blueprint.get("")
+@requires(Action.CONSOLIDATION_VIEW)
+def index() -> str:
+    """List the consolidated reports that the viewer may see, by requirement."""
+    groups: dict[str, list[ConsolidationLine]] = {}
+    for line in list_consolidations(db.session, viewer(), clock.today()):
+        groups.setdefault(line.requirement_title, []).append(line)
+    return render_template("consolidation/index.html", groups=groups)
+
+
+@blueprint.get("/<code>/<unit_code>")
+@requires(Action.CONSOLIDATION_VIEW)
+def show(code: str, unit_code: str) -> str:
+    """Show who is in, who is lacking, what has moved, the totals and the versions."""
+    requirement, unit = load(code, unit_code, Action.CONSOLIDATION_VIEW)
+    try:
+        ground = read_ground(db.session, requirement, unit, clock.today())
+    except NoConsolidationError:
+        abort(404)
+    overview = get_overview(db.session, ground, clock.now())
+    status = ground.own.status
+    return render_template(
+        "consolidation/show.html", overview=overview, ground=ground, requirement=requirement, unit=unit,
+        facts=_facts(overview), words=figure_words, unit_words=unit_words, cells=_cells, report_url=report_url,
+        figure_url=figure_url, can_write=permits(Action.REPORT_WRITE, unit.id),
+        can_issue=ground.is_department and permits(Action.CONSOLIDATION_ISSUE, unit.id),
+        is_editable=status is None or status.is_editable, is_issued=status is Status.ISSUED,
+        standing=_standing_version(overview))
+
+
+def _standing_version(overview: Overview) -> int | None:
+    """The version that a download gives: the newest while it stands, none while the report is being written."""
+    status = overview.ground.own.status
+    stands = status in (Status.SUBMITTED, Status.ACCEPTED, Status.ISSUED)
+    return overview.versions[0].number if stands and overview.versions else None
+
+
+def _facts(overview: Overview) -> list[dict[str, str | None]]:
+    """The numbers that lead: who is in, of whom; schools; lateness; the day."""
+    late = sum(unit.days_late > 0 for unit in overview.lacking)
+    url = url_for("board.show", requirement=overview.ground.requirement.code)
+    facts = [
+        _fact(_("Báo cáo được duyệt"), str(overview.included), _("trên %(owed)s đơn vị", owed=overview.owed), url),
+        _fact(_("Chưa có số liệu"), str(len(overview.lacking)), _("đơn vị"), "#lacking" if overview.lacking else None),
+    ]
+    if overview.schools_owed:
+        of = _("trên %(owed)s trường, qua các phòng", owed=overview.schools_owed)
+        facts.insert(1, _fact(_("Trường có số liệu"), str(overview.schools_included), of, None))
+    if late:
+        facts.append(_fact(_("Trong đó quá hạn"), str(late), _("đơn vị"), "#lacking", "lacquer"))
+    day = format_day(overview.ground.gathered.until)
+    facts[0]["note"] = _("Tính đến hết ngày %(day)s", day=day)
+    return facts
+
+
+def _fact(label: str, value: str, of: str, url: str | None, tone: str | None = None) -> dict[str, str | None]:
+    """One number for the component."""
+    return {"label": label, "value": value, "of": of, "note": None, "url": url, "tone": tone}
+
+
+def _cells(overview: Overview, figures: dict[str, Figure]) -> list[str]:
+    """The cells of one row of the table by unit, one for each column."""
+    lines = {line.code: line for line in overview.ground.gathered.indicators}
+    cells = []
+    for column in overview.ground.columns:
+        codes = column.split("+")
+        figure = figures.get(column, EMPTY) if len(codes) == 1 else sum_of(figures.get(c, EMPTY) for c in codes)
+        cells.append(figure_words(lines[codes[0]], figure))
+    return cells
