@@ -19,7 +19,7 @@ from core.settings import ROOT
 from core.translation import _
 from models.base import Model
 from models.figure import Aggregate
-from models.indicator import Indicator, OutlineKind, OutlineSection, SourceKind, ValueKind
+from models.indicator import Indicator, IndicatorGroup, OutlineKind, OutlineSection, SourceKind, ValueKind
 from models.programme import (
     AppendixRow,
     Audience,
@@ -51,6 +51,7 @@ class ProgrammeFiles:
     sources: Sequence[Mapping[str, str]]
     media: Sequence[Mapping[str, str]]
     outlines: Sequence[Mapping[str, Any]]
+    groups: Sequence[Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ def read_files(plan: Path, indicators: Path | None = None) -> ProgrammeFiles:
         sources=_read_table(DATA / "indicator-sources.csv", ("code", "source", "value_kind")),
         media=_read_table(own / "media.csv", ("code", "channel", "label", "unit")),
         outlines=_read_json(DATA / "outlines.json", list),
+        groups=_read_table(own / "indicator-groups.csv", ("code", "label")),
     )
 
 
@@ -226,7 +228,8 @@ def _passages(plan: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _add_indicators(session: Session, programme_id: int, files: ProgrammeFiles) -> None:
-    """Indicators with the rule by which they add up and the source of a unit's figure."""
+    """Groups; indicators with the rule by which they add up and the source of a unit's figure."""
+    _add_all(session, programme_id, IndicatorGroup, [dict(row) for row in files.groups])
     sources = {row["code"]: row for row in files.sources}
     codes = {row["code"] for row in files.indicators}
     for position, row in enumerate(files.indicators, start=1):
