@@ -47,7 +47,8 @@ def test_the_list_of_2023_loads_whole_and_a_second_time_changes_nothing(db_sessi
     assert (second.created, second.changed, second.unchanged) == (0, 0, 68)
     assert db_session.scalar(select(func.count()).select_from(Event)) == events == 68
     held = lines(db_session)
-    assert (held["SGDDT"].symbol, held["SGDDT"].head_position, held["SGDDT"].place) == ("SGDĐT", "Giám đốc", "Quảng Ninh")
+    assert (held["SGDDT"].symbol, held["SGDDT"].head_position, held["SGDDT"].place) == (
+        "SGDĐT", "Giám đốc", "Quảng Ninh")
     assert (held["PGD-193"].symbol, held["PGD-193"].head_position, held["PGD-193"].place) == (
         "PGDĐT", "Trưởng phòng", "Hạ Long")
     assert (held["THPT-HON-GAI"].symbol, held["THPT-HON-GAI"].head_position) == ("THPT", "Hiệu trưởng")

@@ -38,7 +38,10 @@ def upload() -> Answer:
     """Keep the file; what it would do is shown on the page to which this leads."""
     form = UploadForm()
     file = request.files.get("file")
-    data = file.read(UPLOAD_MAX_BYTES + 1) if file is not None else b""
+    data = b""
+    if file is not None:
+        data = file.read(UPLOAD_MAX_BYTES + 1)
+        file.close()
     message = _upload_fault(file, data)
     if message or file is None:
         form.file.errors = [message]
