@@ -66,6 +66,7 @@ class DocumentFields:
 
 def lock(session: Session, submission: Submission) -> None:
     """Wait for whoever is changing this submission, and see what they did."""
+    session.flush()  # refreshing forgets what was not flushed
     session.refresh(submission, with_for_update=True)
 
 

@@ -55,7 +55,8 @@ def render_review(reviewing: Reviewing, desk: Desk, form: ReturnForm) -> str:
     can_decide = line.status is Status.SUBMITTED
     return render_template(
         "review/show.html", line=line, content=reviewing.content, desk=desk, form=form, can_decide=can_decide,
-        changes=_changes(reviewing), verbatim=_verbatim(reviewing), asked=_asked(reviewing), due_kind=due_kind, due_text=due_text,
+        changes=_changes(reviewing), verbatim=_verbatim(reviewing), asked=_asked(reviewing),
+        due_kind=due_kind, due_text=due_text,
         clock_kind=clock_kind, clock_text=clock_text, waited=waited_words(line), kept=kept(read_filter()),
         sent=format_moment(reviewing.version.submitted_at), data_until=format_day(reviewing.version.data_until),
         document_url=obligation_url(line.kind, line.obligation_id), place=reviewing.neighbours,
