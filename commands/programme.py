@@ -6,7 +6,8 @@ import click
 from flask.cli import AppGroup
 
 from core.extensions import db
-from services.programme import ProgrammeFileError, load_programme, read_files
+from services.programme import load_programme
+from services.programme_file import ProgrammeFileError, read_files
 from services.requirement import add_requirements
 
 group = AppGroup("programme", help="Chương trình năm: nội dung, hình thức, chỉ tiêu, yêu cầu.")

@@ -11,7 +11,8 @@ from core.settings import ROOT
 from models.figure import Aggregate
 from models.indicator import Indicator, OutlineSection
 from models.programme import AppendixRow, Audience, Channel, FundingSource, LegalBasis, Medium, Passage, Theme
-from services.programme import ProgrammeFileError, load_programme, parse_aggregate, read_files
+from services.programme import load_programme, parse_aggregate
+from services.programme_file import ProgrammeFileError, read_files
 
 PLAN = ROOT / "data" / "programme" / "plan-2023.json"
 

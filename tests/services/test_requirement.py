@@ -10,7 +10,8 @@ from core.settings import ROOT
 from models.event import Event
 from models.requirement import Level, Obligation, Requirement, RequirementStatus
 from models.unit import Unit
-from services.programme import load_programme, read_files
+from services.programme import load_programme
+from services.programme_file import read_files
 from services.requirement import (
     RequirementError,
     add_requirements,

@@ -21,7 +21,8 @@ from models.requirement import Obligation, Requirement
 from models.submission import Submission
 from models.survey import Questionnaire, SurveyAnswerCount, SurveyQuestion, SurveyTally
 from models.unit import Unit, UnitKind
-from services.programme import load_programme, read_files
+from services.programme import load_programme
+from services.programme_file import read_files
 from services.report import freeze_report
 from services.requirement import add_requirements, exempt, open_requirement
 from services.submission import accept, ensure_submission, return_for_completion, start_review, submit

@@ -17,7 +17,8 @@ from models.unit import Unit, UnitKind
 from queries.plan import get_proposals
 from queries.submission import SubmissionLine, get_submission_line
 from services.plan import PlanItemFields, add_item, adopt_proposals, freeze_plan
-from services.programme import load_programme, read_files
+from services.programme import load_programme
+from services.programme_file import read_files
 from services.requirement import add_requirements, open_requirement
 from services.submission import ensure_submission, submit
 from tests.support.clock import FrozenClock

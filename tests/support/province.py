@@ -24,7 +24,8 @@ Province = dict[str, Account]
 def load_province(app: Flask) -> None:
     """Load the real units, the 2023 programme and a small demonstration; commits and lets go of the database."""
     from services.demo import DemoSize, load_demo
-    from services.programme import load_programme, read_files
+    from services.programme import load_programme
+    from services.programme_file import read_files
     from services.requirement import add_requirements
     from services.survey import load_questionnaire_file
     from services.unit import load_units
