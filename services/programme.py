@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.translation import _
@@ -222,8 +222,3 @@ def _add_outlines(session: Session, programme_id: int, outlines: Sequence[Mappin
             programme_id=programme_id, kind=OutlineKind(row["kind"]), code=row["code"], position=position,
             level=row["level"], mark=row["mark"], heading=row["heading"], hint=row.get("hint", ""),
             indicator_codes=list(row.get("indicator_codes", [])), has_text=row.get("has_text", True)))
-
-
-def count_programmes(session: Session) -> int:
-    """How many programmes there are."""
-    return session.scalar(select(func.count()).select_from(Programme)) or 0
