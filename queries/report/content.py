@@ -97,6 +97,13 @@ def document_of(content: Mapping[str, Any], figures: Iterable[VersionFigure], *,
         activities=tuple(_activity(row) for row in load_records(content).activities))
 
 
+_IN_A_WORD = {
+    Provenance.COUNTED: "Đếm", Provenance.TYPED: "Nhập", Provenance.OVERRIDDEN: "Sửa", Provenance.COMPUTED: "Tính",
+    Provenance.CONSOLIDATED: "Cộng",
+}
+"""Where a figure comes from, for the narrow last column of annex I."""
+
+
 def _head(head: Mapping[str, Any], is_draft: bool) -> DocumentHead:
     """The frame of Decree 30."""
     return DocumentHead(
@@ -111,7 +118,7 @@ def _head(head: Mapping[str, Any], is_draft: bool) -> DocumentHead:
 def _row(row: Mapping[str, Any], figure: VersionFigure | None) -> FigureRow:
     """One indicator in annex I. Periods begin with the year, so this period is the year so far."""
     current = figure.figure if figure is not None else EMPTY
-    provenance = Provenance(figure.provenance).label if figure is not None and not current.is_empty else ""
+    provenance = _IN_A_WORD[figure.provenance] if figure is not None and not current.is_empty else ""
     return FigureRow(
         code=row["code"], name=row["name"], unit=row["unit"], group=row["code"][0],
         aggregate=Aggregate(row["aggregate"]), planned=load_figure(row["planned"]), current=current,

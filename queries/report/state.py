@@ -58,14 +58,14 @@ class ReportState:
         return tuple(by_code[code] for code in section.indicator_codes if code in by_code)
 
     def progress(self, section: SectionLine) -> Progress:
-        """How many of a section's own figures have an answer; formulas are not asked for."""
+        """How many of a section's figures have an answer; formulas are not asked for."""
         asked = [line.code for line in self.indicators_of(section) if not line.is_formula]
-        answered = sum(not self.gathered.own[code].figure.is_empty for code in asked)
+        answered = sum(not self.gathered.figures.get(code, EMPTY).is_empty for code in asked)
         return Progress(answered, len(asked))
 
     @property
     def whole_progress(self) -> Progress:
-        """How many of the report's own figures have an answer."""
+        """How many of the report's figures have an answer."""
         parts = [self.progress(section) for section in self.steps]
         return Progress(sum(part.answered for part in parts), sum(part.asked for part in parts))
 

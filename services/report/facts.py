@@ -3,16 +3,17 @@
 from collections import Counter
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from models.activity import Activity, activity_theme
 from models.programme import Theme
 from models.requirement import Level, Obligation, Requirement, RequirementKind
 from models.submission import Submission
 from models.unit import UnitKind
 from queries.consolidation.counted import count_activities, included_units
 from queries.consolidation.standing import list_standings
-from queries.figure import Gathered, Records, get_records, window_of
+from queries.figure import Gathered, Records, Window, window_of
 from queries.report import ReportState
 from services.narrative import OFFERED_ONLY, GroupCount, NarrativeFacts, draft_section
 
@@ -23,7 +24,7 @@ WITH_PLAN = frozenset({"I.1"})
 
 def facts_of(session: Session, state: ReportState, *, sections: frozenset[str] | None = None,
              records: Records | None = None) -> NarrativeFacts:
-    """The facts for ``sections`` (all when None). No query but for themes and the plan's number: six at most."""
+    """The facts for ``sections`` (all when None). No query but for themes and the plan's number: four at most."""
     line, gathered = state.line, state.gathered
     wants_themes = sections is None or sections & WITH_THEMES
     wants_plan = (sections is None or sections & WITH_PLAN) and not gathered.consolidates
@@ -85,13 +86,13 @@ def _plan_document(session: Session, state: ReportState) -> tuple[str, date | No
 
 
 def _themes(session: Session, state: ReportState, records: Records | None) -> tuple[tuple[str, int], ...]:
-    """Activities by theme, of the unit or of all whose reports are in. Two to six queries."""
+    """Activities by theme, of the unit or of all whose reports are in. Two or three queries."""
     rows = session.execute(
         select(Theme.code, Theme.label).where(Theme.programme_id == state.line.programme_id)
         .order_by(Theme.position, Theme.id)).all()
     window = window_of(state.requirement, state.until)
     if not state.gathered.consolidates:
-        counts = (records or get_records(session, state.line.unit_id, window)).by_theme()
+        counts = records.by_theme() if records else _own_themes(session, state.line.unit_id, window)
         return tuple((label, counts[code]) for code, label in rows)
     standings = list_standings(session, [state.requirement.id], state.line.unit_id, state.until)
     direct = {part.unit_id for part in state.gathered.included}
@@ -101,3 +102,15 @@ def _themes(session: Session, state: ReportState, records: Records | None) -> tu
     included = included_units(state.line.unit_id, versions)
     found = count_activities(session, included, window, [code for code, _label in rows], [])
     return tuple((label, sum(row.by_theme[place] for row in found)) for place, (_code, label) in enumerate(rows))
+
+
+def _own_themes(session: Session, unit_id: int, window: Window) -> Counter[str]:
+    """A unit's activities by code of theme. One query."""
+    rows = session.execute(
+        select(Theme.code, func.count())
+        .join(activity_theme, activity_theme.c.theme_id == Theme.id)
+        .join(Activity, Activity.id == activity_theme.c.activity_id)
+        .where(Activity.unit_id == unit_id, Activity.programme_id == window.programme_id,
+               Activity.removed_at.is_(None), Activity.starts_on.between(window.since, window.until))
+        .group_by(Theme.code))
+    return Counter(dict(rows.tuples().all()))

@@ -7,7 +7,7 @@ from core.clock import clock
 from core.extensions import db
 from core.translation import _
 from forms.report import ticks
-from models.figure import NIL
+from models.figure import EMPTY, NIL
 from models.permission import Action
 from models.report import FigureEntry, ReasonNeededError
 from models.submission import Submission
@@ -50,7 +50,7 @@ def say_nothing(obligation_id: int) -> Response:
     codes = [
         row.code for step in state.steps for row in state.indicators_of(step)
         if not row.is_formula and state.allows_figure(step, row.code)
-        and state.gathered.own[row.code].figure.is_empty]
+        and state.gathered.figures.get(row.code, EMPTY).is_empty]
     entries = {code: FigureEntry(NIL) for code in codes}
     done = attempt(line, lambda submission: save_figures(
         db.session, submission, entries, viewer(), clock.now()))

@@ -55,7 +55,8 @@ def working_story(state: ReportState, indicator: IndicatorLine, *, may_write: bo
     line, gathered, own = state.line, state.gathered, state.gathered.own[indicator.code]
     records = records_behind(db.session, line.unit_id, window_of(state.requirement, state.until), indicator)
     section = section_of(state.sections, indicator.code)
-    is_open = may_write and section is not None and state.allows_figure(section, indicator.code)
+    is_open = may_write and section is not None and not indicator.is_formula
+    is_open = is_open and section is not None and state.allows_figure(section, indicator.code)
     provenance = gathered.provenance(indicator.code)
     children = [
         ChildSource(part.unit_id, part.name, part.version, part.figures.get(indicator.code, EMPTY), part.why_not,
