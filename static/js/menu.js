@@ -5,6 +5,7 @@ export function startMenus() {
   const navigation = document.getElementById("navigation");
   if (link && navigation) startNavigation(link, navigation);
   for (const fold of document.querySelectorAll("details[data-fold]")) startFold(fold);
+  for (const details of document.querySelectorAll(".section-map > details")) startMap(details);
 }
 
 function startNavigation(link, navigation) {
@@ -36,4 +37,17 @@ function startFold(fold) {
   fold.addEventListener("focusout", (event) => {
     if (fold.open && event.relatedTarget && !fold.contains(event.relatedTarget)) fold.open = false;
   });
+}
+
+/* The map of a long form stands open beside it on a desk; on a phone it folds. */
+function startMap(details) {
+  const desk = matchMedia("(min-width: 64rem)");
+  const follow = () => {
+    details.open = desk.matches;
+  };
+  desk.addEventListener("change", follow);
+  follow();
+  const map = details.parentElement;
+  const current = map.querySelector("[aria-current]");
+  if (current) map.scrollTop = current.offsetTop - map.clientHeight / 2;
 }
