@@ -12,7 +12,7 @@ pytest_plugins = [
     "tests.support.clock",
     "tests.support.database",
     "tests.support.client",
-    "tests.support.plan",
+    "tests.support.plan_fixture",
     "tests.support.province",
     "tests.support.queries",
     "tests.support.server",

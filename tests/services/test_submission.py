@@ -60,8 +60,8 @@ def test_the_same_key_twice_makes_one_version(plan_world: PlanWorld) -> None:
 
 
 @pytest.mark.parametrize(("counts_due_day", "day", "at", "late"), [
-    (True, DUE, time(23, 59, 59), 0), (True, date(2023, 3, 11), time(0), 1), (False, date(2023, 3, 9), time(23, 59, 59), 0),
-    (False, DUE, time(0), 1),
+    (True, DUE, time(23, 59, 59), 0), (True, date(2023, 3, 11), time(0), 1),
+    (False, date(2023, 3, 9), time(23, 59, 59), 0), (False, DUE, time(0), 1),
 ])
 def test_lateness_is_frozen_to_the_second_at_the_first_submission(
     plan_world: PlanWorld, clock: FrozenClock, counts_due_day: bool, day: date, at: time, late: int

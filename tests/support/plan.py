@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -21,7 +20,6 @@ from services.programme import load_programme
 from services.programme_file import read_files
 from services.requirement import add_requirements, open_requirement
 from services.submission import ensure_submission, submit
-from tests.support.clock import FrozenClock
 from tests.support.factories import make_account, make_department, make_unit
 from tests.support.house import ROOT
 
@@ -130,10 +128,3 @@ def make_plan_world(session: Session) -> PlanWorld:
     open_requirement(session, requirement, on=requirement.opens_on, now=portal_clock.now(), viewer=None)
     session.commit()
     return PlanWorld(session, programme, requirement, units, people)
-
-
-@pytest.fixture
-def plan_world(db_session: Session, clock: FrozenClock) -> PlanWorld:
-    """The miniature province on a Monday of March, when plans are awaited."""
-    clock.set(SENDING_DAY)
-    return make_plan_world(db_session)
