@@ -82,8 +82,7 @@ def print_file(session: Session, requirement: Requirement, unit: UnitLine, kind:
 def compose_summary(session: Session, requirement: Requirement, unit: UnitLine, *, on: date,
                     now: datetime) -> SummaryDocument:
     """The two pages for leadership as things stand now. Raises NoConsolidationError."""
-    material = read_material(session, requirement, unit, on)
-    return summary_of(get_dashboard(session, material, now))
+    return summary_of(get_dashboard(session, requirement, unit, on=on, now=now))
 
 
 def file_name(requirement: Requirement, unit: UnitLine, kind: Format, version: int | None) -> str:

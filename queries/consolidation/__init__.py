@@ -17,6 +17,7 @@ from queries.consolidation.lookup import (
     find_report_requirement,
     find_version,
     latest_version,
+    list_report_requirements,
 )
 from queries.consolidation.material import Material, read_material
 from queries.consolidation.overview import get_overview, list_consolidations
@@ -38,6 +39,7 @@ __all__ = [
     "get_overview",
     "latest_version",
     "list_consolidations",
+    "list_report_requirements",
     "load_document",
     "load_summary",
     "missing_of",

@@ -7,10 +7,12 @@ from datetime import date
 from core.dates import local_day
 from core.numbers import format_integer
 from models.figure import EMPTY, Aggregate, Figure, total
+from models.programme import Channel
 from models.requirement import RequirementKind
 from models.satisfaction import SMALLEST_GROUP
 from models.unit import UnitKind
 from models.workflow import Status
+from queries.consolidation.counted import ScaleCount, UnitCount
 from queries.consolidation.ground import Ground
 from queries.consolidation.material import Material
 from queries.consolidation.standing import Standing
@@ -194,29 +196,38 @@ def _assessment(material: Material, units: int) -> str:
     return f"{format_integer(units)}/{format_integer(reach)} đơn vị đã thực hiện"
 
 
-def channel_bars(material: Material) -> tuple[CountBar, ...]:
-    """Activities by channel, in the order of the plan."""
+def channel_bars(counts: Iterable[UnitCount], channels: Iterable[Channel]) -> tuple[CountBar, ...]:
+    """Activities by channel, in the order of the plan; none without an activity."""
     sums: defaultdict[int, int] = defaultdict(int)
-    for count in material.counts:
+    for count in counts:
         sums[count.channel_id] += count.activities
-    return tuple(CountBar(channel.label, sums[channel.id]) for channel in material.channels) if sums else ()
+    return tuple(CountBar(channel.label, sums[channel.id]) for channel in channels) if sums else ()
 
 
 def place_of(material: Ground) -> dict[int, str]:
-    """To which district office or kind of unit each unit belongs, by unit; in the order of appendix II."""
+    """To which district or kind of unit each unit belongs, by unit; in the order of appendix II."""
     places: dict[int, str] = {}
     for row in sorted(material.direct, key=lambda row: list(UnitKind).index(row.kind)):
         if row.kind.is_intermediate or not material.is_department:
-            places[row.unit_id] = row.name
-            places |= {child.unit_id: row.name for child in material.schools_of(row.unit_id)}
+            label = district_name(row)
+            places[row.unit_id] = label
+            places |= {child.unit_id: label for child in material.schools_of(row.unit_id)}
         else:
             places[row.unit_id] = row.kind.label
     return places
 
 
+def district_name(row: Standing) -> str:
+    """A district office by its district, as "Thành phố Hạ Long"; another unit by its name."""
+    short = row.name.removeprefix(row.kind.label).strip() if row.kind.is_intermediate else row.name
+    return short[:1].upper() + short[1:] if short else row.name
+
+
 def district_bars(material: Material) -> tuple[CountBar, ...]:
-    """Activities by district and, for the rest, by kind of unit; a district that lacks stands with what it has."""
-    places = place_of(material)
+    """Activities by district and, for the rest, by kind of unit; whoever is not in has no bar, not even a zero."""
+    inside = {row.unit_id for row in material.direct if row.is_included}
+    inside |= {child.unit_id for children in material.inside.values() for child in children}
+    places = {unit_id: label for unit_id, label in place_of(material).items() if unit_id in inside}
     sums: dict[str, int] = dict.fromkeys(places.values(), 0)
     for count in material.counts:
         if count.unit_id in places:
@@ -224,10 +235,10 @@ def district_bars(material: Material) -> tuple[CountBar, ...]:
     return tuple(CountBar(label, value) for label, value in sums.items()) if any(sums.values()) else ()
 
 
-def satisfaction_bars(material: Material) -> tuple[ScaleBar, ...]:
+def satisfaction_bars(answers: Iterable[ScaleCount]) -> tuple[ScaleBar, ...]:
     """Pooled answers by factor; factors with fewer than five answers are not shown."""
     sums: dict[tuple[str, str], list[int]] = {}
-    for count in material.answers:
+    for count in answers:
         levels = sums.setdefault((count.questionnaire_code, count.factor), [0] * 5)
         for place, number in enumerate(count.levels):
             levels[place] += number
@@ -236,5 +247,6 @@ def satisfaction_bars(material: Material) -> tuple[ScaleBar, ...]:
         for (_code, factor), levels in sums.items() if sum(levels) >= SMALLEST_GROUP)
 
 
-__all__ = ["appendix_lines", "channel_bars", "district_bars", "figure_rows", "grand_total", "lacking_words",
-           "place_of", "satisfaction_bars", "shown", "state_words", "submission_lines", "unit_columns", "unit_groups"]
+__all__ = ["appendix_lines", "channel_bars", "district_bars", "district_name", "figure_rows", "grand_total",
+           "lacking_words", "place_of", "satisfaction_bars", "shown", "state_words", "submission_lines",
+           "unit_columns", "unit_groups"]

@@ -17,6 +17,7 @@ from models.programme import Medium, Theme
 from models.requirement import Obligation
 from models.submission import Submission, SubmissionVersion
 from models.survey import Questionnaire, SurveyAnswerCount, SurveyQuestion, SurveyTally
+from queries.consolidation.standing import below
 from queries.figure import Window
 
 _EVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -57,6 +58,12 @@ def included_units(unit_id: int, version_ids: Iterable[int]) -> Subquery:
         .where(SubmissionVersion.id.in_(list(version_ids))))
     own = select(literal(unit_id).label("unit_id"), literal(_EVER, Utc()).label("until_at"))
     return union_all(own, accepted).subquery("included")
+
+
+def all_units(requirement_id: int, unit_id: int) -> Subquery:
+    """A unit and all below it that owe a report, whether theirs is in or not, with all that they recorded."""
+    owing = select(Obligation.unit_id.label("unit_id"), literal(_EVER, Utc()).label("until_at"))
+    return owing.where(below([requirement_id], unit_id), Obligation.exempted_at.is_(None)).subquery("owing")
 
 
 def count_activities(session: Session, included: Subquery, window: Window, theme_codes: Sequence[str],
@@ -109,4 +116,4 @@ def count_answers(session: Session, included: Subquery, window: Window) -> list[
     ]
 
 
-__all__ = ["ScaleCount", "UnitCount", "count_activities", "count_answers", "included_units"]
+__all__ = ["ScaleCount", "UnitCount", "all_units", "count_activities", "count_answers", "included_units"]

@@ -47,7 +47,8 @@ def build_document(session: Session, material: Material, texts: Mapping[str, str
         figures=figure_rows(material, planned, previous, group_names(material)), unit_columns=unit_columns(material),
         unit_groups=unit_groups(material), grand_total=grand_total(material),
         submissions=submission_lines(material), appendix=appendix_lines(material),
-        satisfaction=satisfaction_bars(material), channels=channel_bars(material), districts=district_bars(material))
+        satisfaction=satisfaction_bars(material.answers), channels=channel_bars(material.counts, material.channels),
+        districts=district_bars(material))
 
 
 def consolidated_document(session: Session, *, requirement: Requirement, unit: UnitLine, version: int | None = None,

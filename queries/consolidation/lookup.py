@@ -23,6 +23,14 @@ def find_report_requirement(session: Session, code: str) -> Requirement | None:
         Requirement.status != RequirementStatus.DRAFT))
 
 
+def list_report_requirements(session: Session) -> list[Requirement]:
+    """Reports that were asked for, the newest due first. One query."""
+    return list(session.scalars(
+        select(Requirement).where(Requirement.kind != RequirementKind.PLAN,
+                                  Requirement.status != RequirementStatus.DRAFT)
+        .order_by(Requirement.due_on.desc(), Requirement.id.desc())))
+
+
 def find_own_line(session: Session, requirement_id: int, unit_id: int, on: date) -> SubmissionLine | None:
     """What a unit owes for a requirement, with what became of it; None when it owes nothing. One query."""
     row = session.execute(submission_lines(on).where(

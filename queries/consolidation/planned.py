@@ -17,15 +17,14 @@ from queries.consolidation.standing import below
 from queries.figure import IndicatorLine
 
 
-def planned_figures(session: Session, indicators: Iterable[IndicatorLine], programme_id: int,
-                    unit_id: int) -> dict[str, Figure]:
-    """What the accepted plans of a unit and all below it promise for the year, by indicator code. Two queries.
+def planned_figures(session: Session, indicators: Iterable[IndicatorLine], programme_id: int, unit_id: int,
+                    among: Iterable[int] | None = None) -> dict[str, Figure]:
+    """What the accepted plans of a unit and all below it promise for the year, by indicator code. One query.
 
     Quantities are added by the indicator's media, money by its sources; what plans do not name is not there.
+    ``among`` leaves out the plans of other units.
     """
-    plan_ids = list(session.scalars(select(Requirement.id).where(
-        Requirement.programme_id == programme_id, Requirement.kind == RequirementKind.PLAN)))
-    media, funding = _promised(session, plan_ids, unit_id) if plan_ids else ({}, {})
+    media, funding = _promised(session, programme_id, unit_id, among)
     lines = list(indicators)
     planned: dict[str, Figure] = {}
     for line in lines:
@@ -52,11 +51,16 @@ def _planned(line: IndicatorLine, media: Mapping[str, int], funding: Mapping[str
     return sum_of(found) if found else None
 
 
-def _promised(session: Session, plan_ids: list[int], unit_id: int) -> tuple[dict[str, int], dict[str, int]]:
+def _promised(session: Session, programme_id: int, unit_id: int,
+              among: Iterable[int] | None) -> tuple[dict[str, int], dict[str, int]]:
     """Quantities by medium and amounts by source of money in accepted plans. One query."""
+    plans = select(Requirement.id).where(
+        Requirement.programme_id == programme_id, Requirement.kind == RequirementKind.PLAN)
     accepted = (
         select(Submission.id).join(Obligation, Obligation.id == Submission.obligation_id)
-        .where(below(plan_ids, unit_id), Submission.status == Status.ACCEPTED, Obligation.exempted_at.is_(None)))
+        .where(below(plans, unit_id), Submission.status == Status.ACCEPTED, Obligation.exempted_at.is_(None)))
+    if among is not None:
+        accepted = accepted.where(Obligation.unit_id.in_(list(among)))
     quantities = (
         select(literal("medium"), Medium.code, func.sum(PlanItem.quantity))
         .join(Medium, Medium.id == PlanItem.medium_id)

@@ -1,23 +1,26 @@
 """What leadership reads: the dashboard and its two pages on paper."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from queries.consolidation.material import Material
-from queries.consolidation.planned import planned_figures
+from models.requirement import Requirement
 from queries.leadership.dashboard import Dashboard, LateUnit, Part, PlanRow, Sentence, dashboard_of
 from queries.leadership.satisfaction import SatisfactionRow, hidden_groups
 from queries.leadership.sentence import sentences_of
 from queries.leadership.summary import late_words, summary_of
+from queries.leadership.watch import read_watch
+from queries.unit import UnitLine
 
 
-def get_dashboard(session: Session, material: Material, now: datetime) -> Dashboard:
-    """The dashboard of one consolidation. Two queries beside those of the material."""
-    planned = planned_figures(session, material.gathered.indicators, material.requirement.programme_id,
-                              material.unit.id)
-    found = dashboard_of(material, planned, now)
+def get_dashboard(session: Session, requirement: Requirement, unit: UnitLine, *, on: date,
+                  now: datetime) -> Dashboard:
+    """The dashboard of one consolidation as it stands at the end of ``on``; about eighteen queries.
+
+    Raises NoConsolidationError when the unit does not owe ``requirement``.
+    """
+    found = dashboard_of(read_watch(session, requirement, unit, on), now)
     return replace(found, sentences=sentences_of(found))
 
 

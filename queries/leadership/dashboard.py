@@ -1,6 +1,5 @@
 """The leadership's page: sentences with numbers that lead on, the charts, and the tables behind them."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,11 +9,11 @@ from models.satisfaction import LevelCounts
 from models.workflow import Status
 from queries.consolidation.annex import channel_bars, place_of, satisfaction_bars
 from queries.consolidation.ground import Ground
-from queries.consolidation.material import Material
 from queries.consolidation.standing import Standing
 from queries.document import CountBar, ScaleBar
 from queries.figure import IndicatorLine
 from queries.leadership.satisfaction import SatisfactionRow, headline_total, satisfaction_rows
+from queries.leadership.watch import Watch
 
 HANDED_IN = frozenset({Status.SUBMITTED, Status.ACCEPTED, Status.ISSUED})
 
@@ -80,7 +79,7 @@ class PlanRow:
 class Dashboard:
     """Everything on the page and in the two-page summary."""
 
-    material: Material
+    ground: Ground
     tally: Tally
     schools_included: int
     schools_owed: int
@@ -97,6 +96,11 @@ class Dashboard:
     satisfaction: tuple[ScaleBar, ...]
     channels: tuple[CountBar, ...]
     activity_count: int
+
+    def heat_level(self, count: int) -> int:
+        """How strongly a cell of the heat table is tinted: 0 for nothing, 3 for the strongest third."""
+        most = max((max(counts, default=0) for _label, counts in self.heat), default=0)
+        return -(-3 * count // most) if most else 0
 
 
 def tally_of(ground: Ground, now: datetime) -> Tally:
@@ -120,11 +124,11 @@ def late_units(ground: Ground, now: datetime) -> tuple[LateUnit, ...]:
                                                  -unit.days_late)))
 
 
-def heat_of(material: Material) -> tuple[tuple[str, tuple[int, ...]], ...]:
+def heat_of(watch: Watch) -> tuple[tuple[str, tuple[int, ...]], ...]:
     """Activities by district or kind of unit and by theme, places without any activity too."""
-    places = place_of(material)
-    sums: dict[str, list[int]] = {label: [0] * len(material.themes) for label in places.values()}
-    for count in material.counts:
+    places = place_of(watch.ground)
+    sums: dict[str, list[int]] = {label: [0] * len(watch.themes) for label in places.values()}
+    for count in watch.counts:
         row = sums.get(places.get(count.unit_id, ""))
         if row is not None:
             for place, number in enumerate(count.by_theme):
@@ -132,29 +136,25 @@ def heat_of(material: Material) -> tuple[tuple[str, tuple[int, ...]], ...]:
     return tuple((label, tuple(row)) for label, row in sums.items())
 
 
-def plan_rows(material: Material, planned: dict[str, Figure]) -> tuple[PlanRow, ...]:
+def plan_rows(watch: Watch) -> tuple[PlanRow, ...]:
     """Indicators for which plans name a quantity, the least done first."""
+    planned, gathered = watch.planned, watch.ground.gathered
     rows = [
-        PlanRow(line, planned[line.code], material.gathered.figures.get(line.code, EMPTY))
-        for line in material.gathered.indicators
-        if line.code in planned and planned[line.code].number > 0 and not line.is_formula
-        and line.unit != "đồng"]
+        PlanRow(line, planned[line.code], gathered.figures.get(line.code, EMPTY))
+        for line in gathered.indicators
+        if line.code in planned and planned[line.code].number > 0 and not line.is_formula and line.unit != "đồng"]
     return tuple(sorted(rows, key=lambda row: row.share))
 
 
-def dashboard_of(material: Material, planned: dict[str, Figure], now: datetime) -> Dashboard:
-    """The page from what was read; no query here."""
-    by_theme: defaultdict[int, int] = defaultdict(int)
-    for count in material.counts:
-        for place, number in enumerate(count.by_theme):
-            by_theme[place] += number
-    uncovered = tuple(theme.label for place, theme in enumerate(material.themes) if not by_theme[place])
-    schools = [row for office in material.direct if office.kind.is_intermediate
-               for row in material.schools_of(office.unit_id)]
-    rows = plan_rows(material, planned)
-    found = Dashboard(
-        material, tally_of(material, now), sum(map(len, material.inside.values())), len(schools), (),
-        late_units(material, now), tuple(theme.label for theme in material.themes), heat_of(material), uncovered,
-        rows, satisfaction_rows(material), headline_total(material), satisfaction_bars(material),
-        channel_bars(material), sum(count.activities for count in material.counts))
-    return found
+def dashboard_of(watch: Watch, now: datetime) -> Dashboard:
+    """The page from what was read, still without its sentences; no query here."""
+    ground = watch.ground
+    by_theme = [sum(count.by_theme[place] for count in watch.counts) for place in range(len(watch.themes))]
+    schools = [row for office in ground.direct if office.kind.is_intermediate
+               for row in ground.schools_of(office.unit_id)]
+    return Dashboard(
+        ground, tally_of(ground, now), sum(map(len, ground.inside.values())), len(schools), (),
+        late_units(ground, now), tuple(theme.label for theme in watch.themes), heat_of(watch),
+        tuple(theme.label for theme, number in zip(watch.themes, by_theme, strict=True) if not number),
+        plan_rows(watch), satisfaction_rows(watch), headline_total(watch), satisfaction_bars(watch.answers),
+        channel_bars(watch.counts, watch.channels), sum(count.activities for count in watch.counts))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from models.satisfaction import SMALLEST_GROUP, LevelCounts, mean_of, satisfied_share
 from queries.consolidation.annex import place_of
-from queries.consolidation.material import Material
+from queries.leadership.watch import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,11 @@ class SatisfactionRow:
         return float(mean) if mean is not None else None
 
 
-def headline_counts(material: Material) -> dict[str, LevelCounts]:
+def headline_counts(watch: Watch) -> dict[str, LevelCounts]:
     """Answers to the headline question by district and kind of unit, those without an answer too."""
-    places = place_of(material)
+    places = place_of(watch.ground)
     counts = {label: LevelCounts() for label in places.values()}
-    for row in material.answers:
+    for row in watch.answers:
         if row.is_headline and row.unit_id in places:
             counts[places[row.unit_id]] += LevelCounts(row.levels)
     return counts
@@ -50,14 +50,14 @@ def hidden_groups(sizes: Mapping[str, int]) -> set[str]:
     return hidden
 
 
-def satisfaction_rows(material: Material) -> tuple[SatisfactionRow, ...]:
+def satisfaction_rows(watch: Watch) -> tuple[SatisfactionRow, ...]:
     """One row per district and kind of unit that has answers, in the order of appendix II."""
-    counts = headline_counts(material)
+    counts = headline_counts(watch)
     hidden = hidden_groups({label: found.n for label, found in counts.items()})
     return tuple(
         SatisfactionRow(label, None if label in hidden else found) for label, found in counts.items() if found.n)
 
 
-def headline_total(material: Material) -> LevelCounts:
-    """Answers to the headline question of all that are in."""
-    return sum((LevelCounts(row.levels) for row in material.answers if row.is_headline), LevelCounts())
+def headline_total(watch: Watch) -> LevelCounts:
+    """Answers to the headline question of all units."""
+    return sum((LevelCounts(row.levels) for row in watch.answers if row.is_headline), LevelCounts())

@@ -26,7 +26,7 @@ def _of(count: int, whole: int, target: str) -> Part:
 def _reports(found: Dashboard) -> Sentence:
     tally = found.tally
     values = {
-        "day": Part(format_day(found.material.gathered.until)), "sent": _of(tally.handed_in, tally.owed, "reports"),
+        "day": Part(format_day(found.ground.gathered.until)), "sent": _of(tally.handed_in, tally.owed, "reports"),
         "accepted": _number(tally.accepted, "consolidation"), "late": _number(tally.late, "late")}
     if tally.late:
         return Sentence(
@@ -52,15 +52,15 @@ def _themes(found: Dashboard) -> Sentence:
         "covered": _of(themes - len(found.uncovered), themes, "themes"), "gaps": _number(gaps, "themes")}
     if gaps:
         return Sentence(
-            N_("Các báo cáo ghi nhận %(activities)s hoạt động, ở %(covered)s nội dung của kế hoạch; %(gaps)s địa bàn, "
-               "khối đơn vị chưa có hoạt động nào trong số liệu."), values)
+            N_("Các đơn vị đã ghi %(activities)s hoạt động trên cổng, ở %(covered)s nội dung của kế hoạch; %(gaps)s "
+               "địa bàn, khối đơn vị chưa ghi hoạt động nào."), values)
     return Sentence(
-        N_("Các báo cáo ghi nhận %(activities)s hoạt động, ở %(covered)s nội dung của kế hoạch."), values)
+        N_("Các đơn vị đã ghi %(activities)s hoạt động trên cổng, ở %(covered)s nội dung của kế hoạch."), values)
 
 
 def _figure(found: Dashboard, *codes: str) -> Figure:
     """The figures of several indicators together."""
-    return sum_of(found.material.gathered.figures.get(code, EMPTY) for code in codes)
+    return sum_of(found.ground.gathered.figures.get(code, EMPTY) for code in codes)
 
 
 def _reach(found: Dashboard) -> Sentence | None:
@@ -68,8 +68,8 @@ def _reach(found: Dashboard) -> Sentence | None:
     if online.value is None or present.value is None:
         return None
     return Sentence(
-        N_("Bài đăng mạng xã hội đạt %(online)s lượt tiếp cận; hội nghị, tập huấn và sinh hoạt lồng ghép có "
-           "%(present)s lượt người dự."),
+        N_("Theo báo cáo được duyệt, bài đăng mạng xã hội đạt %(online)s lượt tiếp cận; hội nghị, tập huấn và sinh "
+           "hoạt lồng ghép có %(present)s lượt người dự."),
         {"online": Part(format_number(online.value), "figure:C4"),
          "present": Part(format_number(present.value), "figure:D4")})
 
@@ -77,7 +77,7 @@ def _reach(found: Dashboard) -> Sentence | None:
 def _satisfaction(found: Dashboard) -> Sentence:
     counts = found.headline
     if not counts.n:
-        return Sentence(N_("Chưa có phiếu khảo sát hài lòng nào trong các báo cáo được duyệt."), {})
+        return Sentence(N_("Chưa có phiếu khảo sát hài lòng nào được ghi trên cổng."), {})
     if not counts.is_shown:
         return Sentence(N_("Số phiếu khảo sát hài lòng chưa đủ để nêu tỷ lệ."), {})
     return Sentence(

@@ -10,11 +10,11 @@ CAPTION_HEAT = "Số hoạt động theo nội dung tuyên truyền và địa b
 
 def summary_of(found: Dashboard) -> SummaryDocument:
     """The summary as a document."""
-    material = found.material
-    subject = material.requirement.title
+    ground = found.ground
+    subject = ground.requirement.title
     return SummaryDocument(
-        agency=material.unit.name, title=f"Tóm tắt: {subject[:1].lower()}{subject[1:]}",
-        period=f"số liệu tính đến hết ngày {format_day(material.gathered.until)}",
+        agency=ground.unit.name, title=f"Tóm tắt: {subject[:1].lower()}{subject[1:]}",
+        period=f"số liệu tính đến hết ngày {format_day(ground.gathered.until)}",
         sentences=tuple(sentence.text for sentence in found.sentences),
         facts=_facts(found), satisfaction=found.satisfaction, channels=found.channels,
         late=tuple((unit.standing.name, late_words(unit)) for unit in found.late),

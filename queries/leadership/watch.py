@@ -1,0 +1,48 @@
+"""What leadership watches over: the consolidation, and what all units recorded, whether their report is in or not."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from models.figure import Figure
+from models.programme import Channel, Theme
+from models.requirement import Requirement
+from queries.consolidation.counted import ScaleCount, UnitCount, all_units, count_activities, count_answers
+from queries.consolidation.ground import Ground, read_ground
+from queries.consolidation.planned import planned_figures
+from queries.figure import window_of
+from queries.programme import rows_of
+from queries.unit import UnitLine
+
+
+@dataclass(frozen=True)
+class Watch:
+    """One consolidation with the records of all who owe it."""
+
+    ground: Ground
+    themes: Sequence[Theme]
+    channels: Sequence[Channel]
+    counts: Sequence[UnitCount]
+    """Activities of all units, by unit and channel."""
+    answers: Sequence[ScaleCount]
+    planned: Mapping[str, Figure]
+    """What the plans of those units promise whose figures are in, so that it compares with what they did."""
+
+
+def read_watch(session: Session, requirement: Requirement, unit: UnitLine, on: date) -> Watch:
+    """Read it as it stands at the end of ``on``. Five queries beside those of the ground.
+
+    Raises NoConsolidationError when the unit does not owe ``requirement``.
+    """
+    ground = read_ground(session, requirement, unit, on)
+    units, window = all_units(requirement.id, unit.id), window_of(requirement, ground.gathered.until)
+    themes = rows_of(session, Theme, requirement.programme_id)
+    inside = {unit.id, *(row.unit_id for row in ground.direct if row.is_included)}
+    inside |= {child.unit_id for children in ground.inside.values() for child in children}
+    return Watch(
+        ground, themes, rows_of(session, Channel, requirement.programme_id),
+        count_activities(session, units, window, [theme.code for theme in themes], []),
+        count_answers(session, units, window),
+        planned_figures(session, ground.gathered.indicators, requirement.programme_id, unit.id, inside))
