@@ -16,7 +16,7 @@ from core.tokens import (
 )
 from tests.support.house import templates
 
-UNSTYLED = {"content", "mapped"}
+UNSTYLED = {"content", "mapped", "full", "totals", "figures-region", "tally-region"}
 """Classes that only mark a place."""
 
 COMMENT = re.compile(r"\{#.*?#\}", re.S)
