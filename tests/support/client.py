@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 
 from core.extensions import db
 from models.account import Account
-from tests.support.pages import Page, page_faults, text_of
+from tests.support.pages import Page, faults_of, text_of
 from tests.support.statements import Statements, watched
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -26,8 +26,12 @@ PROMISED_HEADERS = ("Content-Security-Policy", "X-Content-Type-Options", "Referr
 
 
 class PageClient(FlaskClient):
-    """The checking client. ``statements`` holds what the last request told the database."""
+    """The checking client.
 
+    ``statements`` holds what the last request told the database, ``opened_page`` the last HTML page, parsed.
+    """
+
+    opened_page = Page("")
     statements = Statements()
     test_session: Session | None = None
 
@@ -62,7 +66,8 @@ class PageClient(FlaskClient):
             unsaved = self.application.extensions["unsaved"]
             assert not unsaved, f"{asked} leaves uncommitted: {unsaved}"
         if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
-            faults = page_faults(response.text)
+            self.opened_page = Page(response.text)
+            faults = faults_of(self.opened_page)
             assert not faults, f"{asked}:\n" + "\n".join(faults)
 
     def check_posted(self, response: TestResponse, asked: str) -> None:
@@ -75,7 +80,7 @@ class PageClient(FlaskClient):
         """Open a page, expecting ``status``, and give it back parsed."""
         response = self.get(path, **kwargs)
         assert response.status_code == status, f"{path} → {response.status_code}"
-        return Page(response.text)
+        return self.opened_page
 
     def fields(self, path: str, form: int | str = 0) -> dict[str, Any]:
         """What a browser would send for a form of the page if nothing in it were touched.

@@ -55,7 +55,11 @@ def text_of(element: Element) -> str:
 
 def page_faults(html: str) -> list[str]:
     """All faults of a page, each a sentence that names the element; empty if there is none."""
-    page = Page(html)
+    return faults_of(Page(html))
+
+
+def faults_of(page: Page) -> list[str]:
+    """All faults of a parsed page."""
     faults = list(page.complaints)
     for check in (_head, _headings, _ids, _references, _labels, _groups, _names, _tables, _inline, _forms):
         faults += check(page)
