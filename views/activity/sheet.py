@@ -88,6 +88,8 @@ def open_sheet(key: str, unit_id: int, programme: ProgrammeSpan, initial: Texts,
     choices = get_choices(db.session, programme, unit_id)
     file_ids = [int(text) for text in texts.getlist("attachments") if text.isdecimal()]
     files = list_files(db.session, unit_id, file_ids + _kept_ids(initial))
+    own = {str(file.id) for file in files}
+    texts.setlist("attachments", [text for text in texts.getlist("attachments") if text in own])
     form = activity_form(texts, _options(choices, files, page))
     return Sheet(desk, form, choices, files, refusals)
 
