@@ -21,6 +21,7 @@ from forms.fields import (
     TextAreaField,
     VietnameseDecimal,
     VietnameseInteger,
+    choice,
 )
 from forms.validators import AtMost, Between
 from models.figure import EMPTY, NIL, Figure, figure_of
@@ -142,7 +143,7 @@ def _value_field(cell: Cell) -> Any:
     match cell.value_kind:
         case ValueKind.YES_NO:
             return SelectField(cell.name, [Optional()], choices=[
-                ("", lazy("Theo số cổng đếm được")), ("1", lazy("Có")), ("0", lazy("Không"))])
+                choice("", lazy("Theo số cổng đếm được")), choice("1", lazy("Có")), choice("0", lazy("Không"))])
         case ValueKind.PERCENT:
             return VietnameseDecimal(cell.name, [Optional(), Between(0, 100, lazy("Nhập tỷ lệ từ 0 đến 100"))])
         case ValueKind.MEAN:
