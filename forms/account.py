@@ -38,6 +38,12 @@ def _check_email(_form: Any, field: Any) -> str | None:
 class AccountForm(Form):
     """A person's account; ``unit`` gets its choices (code, name) from the page."""
 
+    username = StringField(
+        lazy("Tên đăng nhập"),
+        [Required(lazy("Nhập tên đăng nhập")), AtMost(USERNAME_MAX_LENGTH), Accepts(_check_username)],
+        description=lazy("Chữ không dấu và số; không đổi được sau khi tạo"),
+        render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
+    )
     full_name = StringField(lazy("Họ và tên"), [Required(lazy("Nhập họ và tên")), AtMost(FULL_NAME_MAX_LENGTH)],
                             render_kw={"autocomplete": "off"})
     role = SelectField(lazy("Vai trò"), [Required(lazy("Chọn một vai trò"))])
@@ -56,17 +62,11 @@ class AccountForm(Form):
 class NewAccountForm(AccountForm):
     """A new account; its password is made by the portal."""
 
-    username = StringField(
-        lazy("Tên đăng nhập"),
-        [Required(lazy("Nhập tên đăng nhập")), AtMost(USERNAME_MAX_LENGTH), Accepts(_check_username)],
-        description=lazy("Chữ không dấu và số; không đổi được sau khi tạo"),
-        render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
-    )
-
 
 class EditAccountForm(AccountForm):
-    """A known account, which can be switched off."""
+    """A known account, which keeps its user name and can be switched off."""
 
+    username = None  # type: ignore[assignment]  # so WTForms leaves out a field of the class above
     is_active = BooleanField(lazy("Tài khoản được đăng nhập"), description=lazy(
         "Bỏ chọn khi người này thôi làm việc: phiên đang mở kết thúc ngay, lịch sử vẫn giữ"))
 

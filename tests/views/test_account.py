@@ -303,6 +303,14 @@ class TestOne:
         client.submit(path, "/password")
         assert codes(client.page(first.location)) == []
 
+    def test_ones_own_password_is_changed_on_ones_own_page(self, client: PageClient, admin: Account) -> None:
+        shown = words(client.page(f"/accounts/{admin.id}"))
+        assert "Cấp lại mật khẩu" not in shown and "Đổi mật khẩu, đăng xuất mọi nơi" in shown
+        token = client.fields("/account", "/theme")["csrf_token"]
+        answer = client.post(f"/accounts/{admin.id}/password", data={"csrf_token": token, "batch": "x" * 32})
+        assert answer.location == "/account/password"
+        client.page("/account")
+
     def test_ending_all_sessions_leaves_the_password(
         self, client: PageClient, admin: Account, officer: Account
     ) -> None:

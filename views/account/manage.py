@@ -144,6 +144,7 @@ def edit(account_id: int) -> Answer:
             return redirect(request.path, 303)
         db.session.commit()
     page = render_template("account/edit.html", account=line, form=form, desk=desk, batch=secrets.token_urlsafe(24),
+                           is_own=line.id == viewer().account_id,
                            events=history_of(Subject.ACCOUNT, line.id))
     return page, status
 

@@ -54,6 +54,8 @@ def reset(account_id: int) -> Response:
     if account is None:
         abort(404)
     allow(Action.ACCOUNT_MANAGE, account.unit_id)
+    if account.id == viewer().account_id:  # it would end this very session, and nobody could read the page after it
+        return redirect(url_for("account.change_password"), 303)
     batch = request.form.get("batch", "")[:64]
     if len(batch) < 24:
         abort(400)
