@@ -81,7 +81,7 @@ def find_warnings(plan: PlanContent, line: SubmissionLine) -> list[Problem]:
     return warnings
 
 
-def save_section(session: Session, submission: Submission, section_id: int, text: str, viewer: Viewer,
+def save_section(session: Session, submission: Submission, section_id: int, text: str, viewer: Viewer | None,
                  now: datetime) -> bool:
     """Save the text under one heading; False when it says so already. Raises SubmissionError when locked."""
     row = session.get(SectionText, (submission.id, section_id))
@@ -98,7 +98,7 @@ def save_section(session: Session, submission: Submission, section_id: int, text
     return True
 
 
-def adopt_proposals(session: Session, submission: Submission, proposals: Mapping[str, str], viewer: Viewer,
+def adopt_proposals(session: Session, submission: Submission, proposals: Mapping[str, str], viewer: Viewer | None,
                     now: datetime) -> int:
     """Save the proposals under all headings that have no text yet; returns how many. Raises SubmissionError."""
     obligation = session.get_one(Obligation, submission.obligation_id)
@@ -116,7 +116,7 @@ def adopt_proposals(session: Session, submission: Submission, proposals: Mapping
         if section.has_text and section.code in proposals and section.id not in written)
 
 
-def add_item(session: Session, submission: Submission, fields: PlanItemFields, token: str, viewer: Viewer,
+def add_item(session: Session, submission: Submission, fields: PlanItemFields, token: str, viewer: Viewer | None,
              now: datetime) -> PlanItem:
     """Add an item at the end; the same ``token`` twice makes one. Raises SubmissionError when locked."""
     made = session.scalar(select(PlanItem).where(PlanItem.form_token == token))
@@ -134,7 +134,7 @@ def add_item(session: Session, submission: Submission, fields: PlanItemFields, t
     return item
 
 
-def change_item(session: Session, submission: Submission, item_id: int, fields: PlanItemFields, viewer: Viewer,
+def change_item(session: Session, submission: Submission, item_id: int, fields: PlanItemFields, viewer: Viewer | None,
                 now: datetime) -> bool:
     """Change an item; False when it says so already. Raises SubmissionError when locked."""
     item = session.scalars(
@@ -180,7 +180,7 @@ def _as_plain(item: PlanItem) -> dict[str, Any]:
     }
 
 
-def remove_item(session: Session, submission: Submission, item_id: int, viewer: Viewer, now: datetime) -> bool:
+def remove_item(session: Session, submission: Submission, item_id: int, viewer: Viewer | None, now: datetime) -> bool:
     """Take an item out; it can be put back. False when it is out already. Raises SubmissionError when locked."""
     item = _own_item(session, submission, item_id)
     if item.removed_at is not None:
@@ -191,7 +191,7 @@ def remove_item(session: Session, submission: Submission, item_id: int, viewer: 
     return True
 
 
-def restore_item(session: Session, submission: Submission, item_id: int, viewer: Viewer, now: datetime) -> bool:
+def restore_item(session: Session, submission: Submission, item_id: int, viewer: Viewer | None, now: datetime) -> bool:
     """Put an item back in its place. False when it is there. Raises SubmissionError when locked."""
     item = _own_item(session, submission, item_id)
     if item.removed_at is None:
@@ -225,11 +225,12 @@ def _own_item(session: Session, submission: Submission, item_id: int) -> PlanIte
     return item
 
 
-def _note(session: Session, submission: Submission, action: str, viewer: Viewer, now: datetime,
+def _note(session: Session, submission: Submission, action: str, viewer: Viewer | None, now: datetime,
           detail: dict[str, Any]) -> None:
     """Add a line to the plan's timeline."""
+    unit_id = session.get_one(Obligation, submission.obligation_id).unit_id
     record(session, at=now, viewer=viewer, subject=Subject.SUBMISSION, subject_id=submission.id, action=action,
-           unit_id=viewer.acts_for_id, detail=detail)
+           unit_id=unit_id, detail=detail)
 
 
 __all__ = ["PlanItemFields", "add_item", "adopt_proposals", "change_item", "find_problems", "find_warnings",

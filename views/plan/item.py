@@ -62,7 +62,7 @@ def _write(writing: Writing, item: PlanItemLine | None, source: PlanItemLine | N
         return status
     return render_template(
         "plan/item.html", line=line, item=item, is_copy=item is None and source is not None, desk=desk, form=form,
-        reason=writing.parts.reasons.get(_part(item), "")), status
+        form_url=request.full_path.rstrip("?"), reason=writing.parts.reasons.get(_part(item), "")), status
 
 
 def _part(item: PlanItemLine | None) -> str:
