@@ -10,7 +10,7 @@ from forms.review import RETURN_MULTIPLE
 from forms.submission import ReasonForm
 from models.permission import Action
 from models.submission import Submission
-from models.workflow import Step
+from models.workflow import Status, Step
 from services.submission import (
     SubmissionError,
     accept,
@@ -58,10 +58,11 @@ def give_back(submission_id: int) -> Answer:
     reviewing = load_reviewing(submission_id)
     desk = open_return_desk(reviewing)
     form = make_form(reviewing, desk)
+    is_waiting = reviewing.line.status is Status.SUBMITTED  # else the service says why it cannot be returned
     status = 0
     if not desk.take(multiple=RETURN_MULTIPLE):
         status = 409
-    elif not desk.wants_keep_only and not form.validate():
+    elif not desk.wants_keep_only and is_waiting and not form.validate():
         status = 422
     elif not desk.wants_keep_only:
         return _return(submission_id, form.chosen(), form.general.data or "", desk.done, onward_url(reviewing))

@@ -9,6 +9,7 @@ from core.clock import clock
 from core.dates import format_day, format_moment, local_day
 from core.extensions import db
 from core.translation import _
+from forms.fields import clean_text
 from models.permission import Action
 from models.requirement import RequirementKind
 from models.workflow import Status
@@ -39,7 +40,7 @@ def read_filter() -> QueueFilter:
     return QueueFilter(
         state=QueueState(state) if state in set(QueueState) else QueueState.WAITING,
         kind=RequirementKind(kind) if kind in set(RequirementKind) else None,
-        search=request.args.get("q", "").strip()[:100])
+        search=clean_text(request.args.get("q", "")).strip()[:100])
 
 
 def kept(chosen: QueueFilter, **changes: Any) -> dict[str, Any]:
