@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 LOCAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _DAY = re.compile(r"^\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\s*$")
+_BARE_DAY = re.compile(r"^\s*(\d{2})(\d{2})(\d{4})\s*$")
 
 
 class DayFormatError(ValueError):
@@ -13,8 +14,11 @@ class DayFormatError(ValueError):
 
 
 def parse_day(text: str) -> date:
-    """Read "30/5/2023" (also with dots or dashes) or "2023-05-30". Raises DayFormatError."""
-    match = _DAY.match(text)
+    """Read "30/5/2023" (also with dots or dashes), "30052023" or "2023-05-30". Raises DayFormatError.
+
+    A phone's keyboard of digits has no slash.
+    """
+    match = _DAY.match(text) or _BARE_DAY.match(text)
     try:
         if match:
             return date(int(match[3]), int(match[2]), int(match[1]))

@@ -20,7 +20,7 @@ from core.dates import (
 
 @pytest.mark.parametrize(("text", "day"), [
     ("30/05/2023", date(2023, 5, 30)), ("5/3/2023", date(2023, 3, 5)), ("30-5-2023", date(2023, 5, 30)),
-    (" 30.05.2023 ", date(2023, 5, 30)), ("2023-05-30", date(2023, 5, 30)),
+    (" 30.05.2023 ", date(2023, 5, 30)), ("2023-05-30", date(2023, 5, 30)), ("30052023", date(2023, 5, 30)),
 ])
 def test_days_are_read_day_first(text: str, day: date) -> None:
     """Day, month, year, with the usual signs between."""
