@@ -113,4 +113,4 @@ def _own_themes(session: Session, unit_id: int, window: Window) -> Counter[str]:
         .where(Activity.unit_id == unit_id, Activity.programme_id == window.programme_id,
                Activity.removed_at.is_(None), Activity.starts_on.between(window.since, window.until))
         .group_by(Theme.code))
-    return Counter(dict(rows.tuples().all()))
+    return Counter(dict(rows.all()))
