@@ -5,7 +5,19 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Date, DateTime, Dialect, Enum, Float, MetaData, Numeric, String, Text, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    Date,
+    DateTime,
+    Dialect,
+    Enum,
+    Float,
+    MetaData,
+    Numeric,
+    String,
+    Text,
+    TypeDecorator,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeEngine
 
@@ -112,4 +124,4 @@ def enum_column(kind: type[StrEnum], name: str, **options: Any) -> Mapped[Any]:
     return mapped_column(stored, **options)
 
 
-__all__ = ["Date", "Exact", "Identified", "LARGEST_FIGURE", "Model", "Nfc", "Utc", "code_column", "enum_column"]
+__all__ = ["LARGEST_FIGURE", "Date", "Exact", "Identified", "Model", "Nfc", "Utc", "code_column", "enum_column"]

@@ -8,9 +8,11 @@ def test_a_style_sheet_bears_its_version_and_is_kept(client: PageClient) -> None
     page = client.get("/login").get_data(as_text=True)
     address = next(part for part in page.split('"') if part.startswith("/static/css/base.css"))
     assert "?v=" in address
-    assert "immutable" in client.get(address).headers["Cache-Control"]
+    with client.get(address) as answer:
+        assert "immutable" in answer.headers["Cache-Control"]
 
 
 def test_a_file_without_a_version_is_asked_for_again(client: PageClient) -> None:
     """Scripts import each other by their bare names."""
-    assert client.get("/static/js/autosave.js").headers["Cache-Control"] == "no-cache"
+    with client.get("/static/js/autosave.js") as answer:
+        assert answer.headers["Cache-Control"] == "no-cache"
