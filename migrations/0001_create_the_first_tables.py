@@ -177,16 +177,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_indicator')),
     sa.UniqueConstraint('programme_id', 'code', name=op.f('uq_indicator_programme_id_code'))
     )
-    op.create_table('indicator_group',
-    sa.Column('label', models.base.Nfc(), nullable=False),
-    sa.Column('programme_id', sa.Integer(), nullable=False),
-    sa.Column('code', sa.String(length=60), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['programme_id'], ['programme.id'], name=op.f('fk_indicator_group_programme_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_indicator_group')),
-    sa.UniqueConstraint('programme_id', 'code', name=op.f('uq_indicator_group_programme_id_code'))
-    )
     op.create_table('legal_basis',
     sa.Column('label', models.base.Nfc(), nullable=False),
     sa.Column('full_text', models.base.Nfc(), nullable=False),
@@ -829,7 +819,6 @@ def downgrade() -> None:
     op.drop_table('passage')
     op.drop_table('outline_section')
     op.drop_table('legal_basis')
-    op.drop_table('indicator_group')
     op.drop_table('indicator')
     op.drop_table('funding_source')
     with op.batch_alter_table('draft', schema=None) as batch_op:

@@ -85,16 +85,6 @@ class Indicator(OfProgramme, Model):
         return IndicatorRule(self.code, self.aggregate, tuple(self.operand_codes))
 
 
-class IndicatorGroup(OfProgramme, Model):
-    """A group of indicators; its code is the letter that their codes begin with."""
-
-    __tablename__ = "indicator_group"
-    __table_args__ = (UniqueConstraint("programme_id", "code"),)
-
-    label: Mapped[str]
-    """As "Mạng xã hội"."""
-
-
 class OutlineKind(StrEnum):
     """Which document an outline is for."""
 
@@ -122,4 +112,4 @@ class OutlineSection(OfProgramme, Model):
     """False for a heading that only groups others."""
 
 
-__all__ = ["Indicator", "IndicatorGroup", "OutlineKind", "OutlineSection", "SourceKind", "ValueKind"]
+__all__ = ["Indicator", "OutlineKind", "OutlineSection", "SourceKind", "ValueKind"]

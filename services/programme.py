@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from core.translation import _
 from models.base import Model
 from models.figure import Aggregate
-from models.indicator import Indicator, IndicatorGroup, OutlineKind, OutlineSection, SourceKind, ValueKind
+from models.indicator import Indicator, OutlineKind, OutlineSection, SourceKind, ValueKind
 from models.programme import (
     AppendixRow,
     Audience,
@@ -156,8 +156,7 @@ def _passages(plan: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _add_indicators(session: Session, programme_id: int, files: ProgrammeFiles) -> None:
-    """Groups; indicators with the rule by which they add up and the source of a unit's figure."""
-    _add_all(session, programme_id, IndicatorGroup, [dict(row) for row in files.groups])
+    """Indicators with the rule by which they add up and the source of a unit's figure."""
     sources = {row["code"]: row for row in files.sources}
     codes = {row["code"] for row in files.indicators}
     for position, row in enumerate(files.indicators, start=1):

@@ -27,7 +27,6 @@ class ProgrammeFiles:
     sources: Sequence[Mapping[str, str]]
     media: Sequence[Mapping[str, str]]
     outlines: Sequence[Mapping[str, Any]]
-    groups: Sequence[Mapping[str, str]]
 
 
 def read_files(plan: Path, indicators: Path | None = None) -> ProgrammeFiles:
@@ -44,7 +43,6 @@ def read_files(plan: Path, indicators: Path | None = None) -> ProgrammeFiles:
         sources=_read_table(DATA / "indicator-sources.csv", ("code", "source", "value_kind")),
         media=_read_table(own / "media.csv", ("code", "channel", "label", "unit")),
         outlines=_read_json(DATA / "outlines.json", list),
-        groups=_read_table(own / "indicator-groups.csv", ("code", "label")),
     )
 
 
