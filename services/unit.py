@@ -73,7 +73,7 @@ class _Load:
         self.session, self.units, self.heads, self.on = session, units, heads, on
         self.from_day, self.now, self.is_demonstration = from_day, now, is_demonstration
         self.known: dict[str, UnitLine] = {line.code: line for line in list_all_units(session, on)}
-        self.ids = dict(session.execute(select(Unit.code, Unit.id)).tuples().all())
+        self.ids = dict(session.execute(select(Unit.code, Unit.id)).all())
         self.codes = {stored: code for code, stored in self.ids.items()}
         self.later = later_changes(session, from_day) if from_day else {}
 

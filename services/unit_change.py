@@ -62,7 +62,7 @@ def later_changes(session: Session, day: date) -> dict[int, date]:
     """Units of which a name, parent or head begins after ``day``: id → the first such day. Three queries."""
     found: dict[int, date] = {}
     for kind in (UnitName, UnitParent, UnitHead):
-        rows = session.execute(select(kind.unit_id, kind.valid_from).where(kind.valid_from > day)).tuples()
+        rows = session.execute(select(kind.unit_id, kind.valid_from).where(kind.valid_from > day))
         for unit_id, begins in rows:
             found[unit_id] = min(begins, found.get(unit_id, begins))
     return found
