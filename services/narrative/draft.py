@@ -15,6 +15,8 @@ from services.narrative.table import CLAUSES, Clause, Sentence
 
 SMALLEST_SAMPLE = 5
 """Below so many sheets no rate is told (domain facts, 4.4)."""
+MOST_NAMES = 6
+"""More lacking units than this are named in the annex alone, so that a section stays readable."""
 
 
 @dataclass(frozen=True)
@@ -184,11 +186,13 @@ def _sending(facts: NarrativeFacts) -> str:
 
 
 def _lacking(facts: NarrativeFacts) -> str:
-    """Who is not in, by name; empty when nobody is lacking."""
+    """Who is not in: by name while they are few, else where their names stand; empty when nobody is lacking."""
     if not facts.consolidates or not facts.lacking:
         return ""
-    count = format_integer(len(facts.lacking))
-    return f"Còn {count} đơn vị chưa có báo cáo được duyệt: {'; '.join(facts.lacking)}."
+    count = len(facts.lacking)
+    if count > MOST_NAMES:
+        return f"Còn {format_integer(count)} đơn vị chưa có báo cáo được duyệt (danh sách tại Phụ lục III)."
+    return f"Còn {format_integer(count)} đơn vị chưa có báo cáo được duyệt: {'; '.join(facts.lacking)}."
 
 
 def _themes(facts: NarrativeFacts) -> str:
