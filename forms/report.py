@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from wtforms import BooleanField, Field, SelectField
 from wtforms.validators import Optional
 
-from core.numbers import format_number
+from core.numbers import format_integer, format_number
 from core.translation import _, lazy
 from forms.base import Form
 from forms.fields import (
@@ -165,12 +165,19 @@ def initial_texts(said: dict[str, tuple[Figure, str]], text: str) -> dict[str, s
     texts: dict[str, str | list[str]] = {"text": text}
     for code, (figure, reason) in said.items():
         if figure.value is not None:
-            texts[VALUE + code] = format(figure.value.normalize(), "f").replace(".", ",")
+            texts[VALUE + code] = _exact(figure.value)
         if figure.is_nil:
             texts[NOTHING + code] = ["y"]
         if reason:
             texts[REASON + code] = reason
     return texts
+
+
+def _exact(value: Decimal) -> str:
+    """A value as it is typed, nothing rounded: "1.200", "82,665"."""
+    if value == value.to_integral_value():
+        return format_integer(value)
+    return format(value.normalize(), "f").replace(".", ",")
 
 
 class ReportDocumentForm(Form):
