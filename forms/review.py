@@ -29,18 +29,20 @@ class ReturnForm(Form):
         return self[reason_name(part)]
 
     def chosen(self) -> list[tuple[str, str]]:
-        """The parts that were ticked, each with its reason."""
-        return [(part, self.reason_field(part).data or "") for part in self.parts.data or []]
+        """The parts that were ticked or given a reason, each with its reason."""
+        ticked = set(self.parts.data or [])
+        reasons = [(part, self.reason_field(part).data or "") for part, *_words in self.parts.iter_choices()]
+        return [(part, reason) for part, reason in reasons if part in ticked or reason.strip()]
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         """Ask for a reason for each ticked part, or for a general one where none is ticked."""
         is_valid = bool(super().validate(extra_validators))
-        for part, reason in self.chosen() if not self.parts.errors else []:
+        for part, reason in self.chosen():
             if not reason.strip():
                 field = self.reason_field(part)
                 field.errors = [*field.errors, _("Ghi lý do trả lại phần này")]
                 is_valid = False
-        if not self.parts.data and not (self.general.data or "").strip():
+        if not self.chosen() and not (self.general.data or "").strip():
             self.general.errors = [*self.general.errors, _("Chọn phần cần trả lại hoặc ghi nhận xét chung")]
             is_valid = False
         return is_valid

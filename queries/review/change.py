@@ -1,6 +1,6 @@
 """What a frozen version says, part by part, and what changed since another: for plans and reports alike."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,8 +12,12 @@ from core.dates import format_span, parse_day
 from core.numbers import format_integer, format_number
 from core.translation import N_
 from models.figure import Figure, FigureState
-from models.indicator import Indicator
+from models.indicator import Indicator, SourceKind, ValueKind
+from models.satisfaction import SMALLEST_GROUP
 from models.submission import SubmissionVersion, VersionFigure
+
+TOO_FEW_SHEETS = N_("dưới 5 phiếu")
+_OF_ANSWERS = (SourceKind.SURVEY_SHARE, SourceKind.SURVEY_MEAN)
 
 
 @dataclass(frozen=True)
@@ -39,14 +43,26 @@ class FrozenFigure:
     name: str
     unit: str
     figure: Figure
+    is_yes_no: bool
+    is_of_answers: bool
+    """Whether it is a rate over answer sheets, which is not shown of fewer than five (product law 9)."""
     provenance_label: str
     reason: str
     counted: Decimal | None
 
     @property
     def words(self) -> str:
-        """The figure as it is shown: "1.234", "không phát sinh", "chưa nhập"."""
-        return figure_words(self.figure)
+        """The figure as it is shown: "1.234", "có", "12/13", "không phát sinh", "chưa nhập"."""
+        is_small = self.is_of_answers and (self.figure.denominator or 0) < SMALLEST_GROUP
+        if is_small and self.figure.value is not None:
+            return TOO_FEW_SHEETS
+        return figure_words(self.figure, self.is_yes_no)
+
+    @property
+    def unit_words(self) -> str:
+        """The unit to stand after a number; empty after a word."""
+        is_number = self.figure.value is not None and not self.is_yes_no and self.words != TOO_FEW_SHEETS
+        return self.unit if is_number else ""
 
 
 @dataclass(frozen=True)
@@ -93,8 +109,15 @@ class Change:
     after: str | None
 
 
-def figure_words(figure: Figure) -> str:
-    """A figure in Vietnamese words; empty, nil and zero are three things (product law 4)."""
+def figure_words(figure: Figure, is_yes_no: bool = False) -> str:
+    """A figure in Vietnamese words; empty, nil and zero are three things (product law 4).
+
+    Yes or no of one unit is a word; of several it is how many said yes of how many that answered.
+    """
+    if is_yes_no and figure.value is not None:
+        if figure.denominator is not None:
+            return f"{format_number(figure.value)}/{format_number(figure.denominator)}"
+        return N_("có") if figure.value else N_("không")
     if figure.state is FigureState.VALUE and figure.value is not None:
         return format_number(figure.value)
     return N_("không phát sinh") if figure.is_nil else N_("chưa nhập")
@@ -108,22 +131,28 @@ def read_version(session: Session, version: SubmissionVersion) -> VersionContent
         .where(VersionFigure.version_id == version.id).order_by(Indicator.position, Indicator.id))
     return VersionContent(
         number=version.number,
-        sections=tuple(_section(row) for row in content.get("sections", [])),
+        sections=_sections(content.get("sections", [])),
         figures=tuple(_figure(figure, indicator) for figure, indicator in rows),
         items=tuple(_item(row) for row in content.get("items", [])))
 
 
-def _section(row: Mapping[str, Any]) -> FrozenSection:
-    """One section of frozen JSON."""
-    text = row.get("text") or ""
-    return FrozenSection(f"section:{row['code']}", int(row.get("level", 1)), row.get("mark", ""), row["heading"],
-                         text, bool(row.get("has_text", bool(text))))
+def _sections(rows: Sequence[Mapping[str, Any]]) -> tuple[FrozenSection, ...]:
+    """The sections of frozen JSON; a heading without others below it holds a text where nothing else is said."""
+    levels = [int(row.get("level", 1)) for row in rows] + [0]
+    return tuple(
+        FrozenSection(
+            f"section:{row['code']}", levels[place], row.get("mark", ""), row["heading"], row.get("text") or "",
+            bool(row.get("has_text", row.get("text") or levels[place + 1] <= levels[place])))
+        for place, row in enumerate(rows))
 
 
 def _figure(row: VersionFigure, indicator: Indicator) -> FrozenFigure:
     """One frozen figure."""
-    return FrozenFigure(f"figure:{indicator.code}", indicator.code, indicator.name, indicator.unit, row.figure,
-                        row.provenance.label, row.reason, row.counted)
+    return FrozenFigure(
+        part=f"figure:{indicator.code}", code=indicator.code, name=indicator.name, unit=indicator.unit,
+        figure=row.figure, is_yes_no=indicator.value_kind is ValueKind.YES_NO,
+        is_of_answers=indicator.source in _OF_ANSWERS, provenance_label=row.provenance.label, reason=row.reason,
+        counted=row.counted)
 
 
 def _item(row: Mapping[str, Any]) -> FrozenItem:
@@ -133,12 +162,14 @@ def _item(row: Mapping[str, Any]) -> FrozenItem:
         return FrozenItem(part, title, str(row.get("words", title)))
     span = format_span(parse_day(row["starts_on"]), parse_day(row["ends_on"]))
     money = [f"{part['label']}: {format_integer(part['amount'])} đồng" for part in row["budgets"]]
-    lines = [
-        title, f"{row['medium_label']}: {format_integer(row['quantity'])} {row['medium_unit']}", span,
-        "; ".join(row["theme_labels"]), "; ".join(row["audience_labels"]),
-        "; ".join(filter(None, [row["lead"], *row["staff"]])), row["partner"], *money, row["note"],
+    told = [
+        ("", title), ("Hình thức", row["medium_label"]),
+        ("Số lượng", f"{format_integer(row['quantity'])} {row['medium_unit']}"), ("Thời gian", span),
+        ("Nội dung", "; ".join(row["theme_labels"])), ("Đối tượng", "; ".join(row["audience_labels"])),
+        ("Thực hiện", "; ".join(filter(None, [row["lead"], *row["staff"]]))), ("Phối hợp", row["partner"]),
+        ("Kinh phí", "; ".join(money)), ("Ghi chú", row["note"]),
     ]
-    return FrozenItem(part, title, "\n".join(filter(None, lines)))
+    return FrozenItem(part, title, "\n".join(f"{name}: {said}" if name else said for name, said in told if said))
 
 
 def compare(old: VersionContent, new: VersionContent) -> list[Change]:

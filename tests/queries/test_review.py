@@ -1,8 +1,12 @@
 """The reviewer's queue and what changed between versions."""
 
 from datetime import date
+from decimal import Decimal
+
+import pytest
 
 from core.clock import clock as portal_clock
+from models.figure import EMPTY, NIL, Figure, figure_of, share_of
 from models.requirement import RequirementKind
 from queries.plan import get_section_id
 from queries.review import (
@@ -109,3 +113,19 @@ def test_a_comparison_names_each_part_that_differs_with_both_values(plan_world: 
     assert changes["section:III"].after == "Ngân sách" and changes["section:III"].before
     assert changes[f"item:{gone}"].after is None and changes[f"item:{new.id}"].before is None
     assert compare(read_version(session, now), read_version(session, now)) == []
+
+
+@pytest.mark.parametrize(("figure", "is_yes_no", "is_of_answers", "words", "unit"), [
+    (EMPTY, False, False, "chưa nhập", ""), (NIL, False, False, "không phát sinh", ""),
+    (figure_of(0), False, False, "0", "bài"), (figure_of(1234), False, False, "1.234", "bài"),
+    (figure_of(1), True, False, "có", ""), (figure_of(0), True, False, "không", ""),
+    (figure_of(12, Decimal(12), Decimal(13)), True, False, "12/13", ""),
+    (share_of(Decimal(3), Decimal(4)), False, True, "dưới 5 phiếu", ""),
+    (share_of(Decimal(4), Decimal(5)), False, True, "80", "bài"),
+    (share_of(Decimal(0), Decimal(0)), False, True, "không phát sinh", ""),
+])
+def test_a_frozen_figure_is_said_in_words_and_never_tells_of_four_answers(
+    figure: Figure, is_yes_no: bool, is_of_answers: bool, words: str, unit: str
+) -> None:
+    shown = FrozenFigure("figure:X", "X", "Tên", "bài", figure, is_yes_no, is_of_answers, "Nhập tay", "", None)
+    assert (shown.words, shown.unit_words) == (words, unit)

@@ -106,6 +106,14 @@ def test_a_ticked_part_without_a_reason_is_asked_about_and_all_that_was_typed_st
     assert submission.status is Status.SUBMITTED
 
 
+def test_a_reason_without_a_tick_returns_its_part_too(client: PageClient, plan_world: PlanWorld) -> None:
+    submission = plan_world.sent()
+    client.sign_in(plan_world.people["district"])
+    client.submit(f"/reviews/{submission.id}", "/return", why_section_III="Ghi rõ nguồn")
+    rows = plan_world.session.execute(select(ReturnedPart.part, ReturnedPart.reason))
+    assert dict(rows.all()) == {"section:III": "Ghi rõ nguồn"}
+
+
 def test_remarks_can_be_kept_without_returning(client: PageClient, plan_world: PlanWorld) -> None:
     submission = plan_world.sent()
     client.sign_in(plan_world.people["district"])
