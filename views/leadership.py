@@ -14,8 +14,8 @@ from models.permission import Action
 from models.requirement import Requirement
 from queries.consolidation import NoConsolidationError, list_report_requirements
 from queries.leadership import Dashboard, LateUnit, Sentence, get_dashboard
-from queries.unit import department_id, get_unit
-from views.access import requires
+from queries.unit import get_unit
+from views.access import requires, viewer
 from views.consolidation.common import figure_url, report_url
 from views.report.words import figure_words
 
@@ -40,8 +40,7 @@ def show() -> str:
     """Show the sentences, two charts and the tables behind them for one report."""
     requirements = list_report_requirements(db.session)
     chosen = _choose(requirements)
-    unit_id = department_id(db.session)
-    unit = get_unit(db.session, unit_id, clock.today()) if unit_id is not None else None
+    unit = get_unit(db.session, viewer().acts_for_id, clock.today())
     if chosen is None or unit is None:
         return render_template("leadership/none.html")
     try:

@@ -58,7 +58,8 @@ def count_again(session: Session, units: Iterable[Unit]) -> Counter[str]:
             for reach in activity.reaches:
                 found.update({code: reach.turns for code, wanted in REACHES.items() if medium in wanted})
             for cost in activity.costs:
-                found.update({code: cost.amount for code, wanted in COSTS.items() if wanted == money[cost.funding_source_id]})
+                source = money[cost.funding_source_id]
+                found.update({code: cost.amount for code, wanted in COSTS.items() if wanted == source})
     return found
 
 
@@ -96,8 +97,9 @@ def test_rates_of_a_total_are_computed_again_and_never_averaged(world: World) ->
         top, bottom = typed_again(world, units, over), typed_again(world, units, under)
         assert top is not None and bottom
         figure = figure_in(document, rate)
-        assert (figure.numerator, figure.denominator) == (top, bottom)
-        assert figure.value is not None and abs(Fraction(figure.value) - Fraction(100 * top, bottom)) < Fraction(1, 10**9)
+        assert (figure.numerator, figure.denominator) == (Decimal(top), Decimal(bottom))
+        assert figure.value is not None
+        assert abs(Fraction(figure.value) - Fraction(100 * top, bottom)) < Fraction(1, 10**9)
 
 
 def test_satisfaction_pools_the_answers_of_all_that_are_in(world: World) -> None:
@@ -109,7 +111,7 @@ def test_satisfaction_pools_the_answers_of_all_that_are_in(world: World) -> None
     levels = [sum(row.levels[place] for row in rows) for place in range(5)]
     document = write(world, world.department)
     share = figure_in(document, "H2")
-    assert (share.numerator, share.denominator) == (levels[3] + levels[4], sum(levels))
+    assert (share.numerator, share.denominator) == (Decimal(levels[3] + levels[4]), Decimal(sum(levels)))
     points = Decimal(sum((place + 1) * count for place, count in enumerate(levels)))
     assert figure_in(document, "H3").value == points / sum(levels)
     assert next(bar.counts for bar in document.satisfaction if bar.label == "Chung") == tuple(levels)

@@ -77,7 +77,8 @@ class World:
         """Record one activity of a unit, with themes, reach and cost drawn at random."""
         session, programme_id = self.session, self.programme.id
         themes = session.scalars(select(Theme).where(Theme.programme_id == programme_id).order_by(Theme.id)).all()
-        medium = session.scalars(select(Medium).where(Medium.programme_id == programme_id, Medium.code == medium_code)).one()
+        media = select(Medium).where(Medium.programme_id == programme_id, Medium.code == medium_code)
+        medium = session.scalars(media).one()
         audience = session.scalars(select(Audience).where(Audience.programme_id == programme_id)).first()
         money = session.scalars(select(FundingSource).where(FundingSource.programme_id == programme_id)).all()
         assert audience is not None
@@ -87,7 +88,8 @@ class World:
             created_at=clock.now() - timedelta(days=1), changed_at=clock.now() - timedelta(days=1),
             themes=self.random.sample(list(themes), self.random.randint(1, 3)),
             reaches=[ActivityReach(audience_id=audience.id, turns=self.random.randint(10, 500))],
-            costs=[ActivityCost(funding_source_id=self.random.choice(money).id, amount=self.random.randint(1, 90) * 10_000)])
+            costs=[ActivityCost(funding_source_id=self.random.choice(money).id,
+                                amount=self.random.randint(1, 90) * 10_000)])
         session.add(activity)
         session.flush()
         return activity
@@ -140,8 +142,9 @@ def _give_back(world: World, unit: Unit) -> None:
 def _units(session: Session, department: Unit) -> dict[str, Unit]:
     """Two offices with three and three schools, three affiliated units."""
     units = {
-        "A": make_unit(session, UnitKind.DISTRICT_OFFICE, code="PGD-A", name="Phòng GDĐT A (minh họa)", parent=department),
-        "B": make_unit(session, UnitKind.DISTRICT_OFFICE, code="PGD-B", name="Phòng GDĐT B (minh họa)", parent=department),
+        name: make_unit(session, UnitKind.DISTRICT_OFFICE, code=f"PGD-{name}", name=f"Phòng GDĐT {name} (minh họa)",
+                        parent=department)
+        for name in ("A", "B")
     }
     for name, parent in (("a1", "A"), ("a2", "A"), ("late", "A"), ("b1", "B"), ("b2", "B"), ("b3", "B")):
         units[name] = make_unit(session, UnitKind.PRIMARY, code=f"TH-{name}", name=f"Trường Tiểu học {name} (minh họa)",

@@ -15,14 +15,16 @@ from models.requirement import Requirement
 from models.submission import Submission
 from models.workflow import Status
 from queries.consolidation import find_own_line, symbol_for
+from queries.consolidation.standing import list_standings
 from queries.figure import until_of
+from queries.report.pending import pending_sections
 from queries.submission import SubmissionLine
 from queries.unit import UnitLine
 from services.issue import IssueFields, issue
 from services.submission import SubmissionError, ensure_submission, revise
 from views.access import requires, viewer
 from views.consolidation.blueprint import blueprint
-from views.consolidation.common import load, show_url
+from views.consolidation.common import load, report_url, show_url
 from views.drafting import Desk, open_desk
 
 Answer = str | Response | tuple[str, int]
@@ -46,7 +48,25 @@ def write_issue(code: str, unit_code: str) -> Answer:
             return answer
         status = answer
     return render_template("consolidation/issue.html", form=form, desk=desk, requirement=requirement, unit=unit,
-                           line=line, is_again=bool(line.version_count), back=show_url(requirement, unit)), status
+                           is_again=bool(line.version_count), back=show_url(requirement, unit),
+                           minds=_minds(requirement, unit, line)), status
+
+
+def _minds(requirement: Requirement, unit: UnitLine, line: SubmissionLine) -> list[tuple[str, str]]:
+    """What to mind before issuing, each with where it is seen or mended. Two queries."""
+    minds = []
+    rows = [row for row in list_standings(db.session, [requirement.id], unit.id, clock.today())
+            if row.reviewer_id == unit.id and row.is_owed]
+    lacking = sum(not row.is_included for row in rows)
+    if lacking:
+        text = _("Còn %(count)s/%(of)s đơn vị chưa có báo cáo được duyệt; bản phát hành nêu tên các đơn vị này.",
+                 count=lacking, of=len(rows))
+        minds.append((text, show_url(requirement, unit, "lacking")))
+    pending = pending_sections(db.session, line.obligation_id)
+    if pending:
+        text = _("Còn nội dung đã gõ nhưng chưa lưu vào báo cáo ở mục: %(codes)s.", codes=", ".join(sorted(pending)))
+        minds.append((text, report_url(line.obligation_id)))
+    return minds
 
 
 def _post(desk: Desk, form: IssueForm, requirement: Requirement, unit: UnitLine,
