@@ -10,6 +10,7 @@ from models.figure import EMPTY, NIL, Figure, figure_of, share_of
 from models.requirement import RequirementKind
 from queries.plan import get_section_id
 from queries.review import (
+    FrozenFigure,
     QueueFilter,
     QueueState,
     compare,
