@@ -6,7 +6,7 @@ import unicodedata
 ONSET = "(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdghklmnpqrstvx])?"
 RHYME = "[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
 SYLLABLE = re.compile(f"{ONSET}{RHYME}", re.I)
-WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\W\d_]{2,}")
 NEUTRAL = {
     "CSV", "XLSX", "DOCX", "PDF", "JPEG", "PNG", "HEIC", "JSON", "UTF", "QR", "MB", "KB", "GB", "Excel", "Word", "Web",
     "email", "mail", "Facebook", "Zalo", "YouTube", "Fanpage", "fanpage", "website", "Website", "video", "Video",
