@@ -45,6 +45,14 @@ def add_activities(session: Session, unit_ids: Sequence[int], number: int, words
                             (ActivityCost, "cost")):
             if rows[name]:
                 session.execute(insert(table), rows[name])
+    _number_on(session, Activity)
+
+
+def _number_on(session: Session, kind: type[Activity | SurveyTally]) -> None:
+    """Let PostgreSQL go on numbering behind the rows whose keys were chosen here; SQLite does so by itself."""
+    if session.get_bind().dialect.name == "postgresql":
+        last = select(func.max(kind.id)).scalar_subquery()
+        session.execute(select(func.setval(func.pg_get_serial_sequence(kind.__tablename__, "id"), last)))
 
 
 def _planned(session: Session) -> dict[tuple[int, int], int]:
@@ -118,6 +126,7 @@ def add_tallies(session: Session, unit_ids: Sequence[int], sheets: int, words: V
     for table, rows in ((SurveyTally, tallies), (SurveyAnswerCount, counts)):
         for start in range(0, len(rows), BATCH * 5):
             session.execute(insert(table), rows[start:start + BATCH * 5])
+    _number_on(session, SurveyTally)
 
 
 def _count(tally_id: int, question_id: int, size: int, allows_not_applicable: bool, mood: float,
