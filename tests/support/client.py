@@ -4,7 +4,7 @@ Each answer: no server error, the safety headers. Each HTML page: no fault of ``
 GET: nothing written, nothing left uncommitted. Each POST: 303, or 4xx with a page, or JSON for a script.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -90,21 +90,14 @@ class PageClient(FlaskClient):
         """
         return form_fields(self.page(path), form)
 
-    def submit(
-        self,
-        path: str,
-        form: int | str = 0,
-        status: int = 303,
-        values: Mapping[str, Any] | None = None,
-        **typed: Any,
-    ) -> TestResponse:
+    def submit(self, path: str, form: Any = 0, status: Any = 303, **typed: Any) -> TestResponse:
         """Open a page, type over some fields of a form (None leaves one out), send it; expect ``status``.
 
-        ``values`` takes fields whose names are no Python names, as "reach-0".
+        Fields whose names are no Python names are given as ``**{"reach-0": "120"}``.
         """
         page = self.page(path)
         action = posting_forms(page)[form_place(page, form)].attrib.get("action") or path
-        data = {**form_fields(page, form), **(values or {}), **typed}
+        data = {**form_fields(page, form), **typed}
         response = self.post(action, data={name: value for name, value in data.items() if value is not None})
         said = f"POST {action} → {response.status_code}"
         assert response.status_code == status, f"{said}: {errors_shown(response)}"
