@@ -19,7 +19,7 @@ from queries.report import ReportState
 from queries.submission import SubmissionLine
 from services.report import find_problems, find_warnings, freeze_report
 from services.submission import Problem, submit
-from views.access import requires, viewer
+from views.access import permits, requires, viewer
 from views.report.blueprint import blueprint
 from views.report.common import attempt, back_to, coverage_words, load, part_url, state_of
 
@@ -40,18 +40,19 @@ def check(obligation_id: int) -> str | Response:
     if not line.is_editable or line.reviewer_id is None:
         return back_to(line)
     state = state_of(line)
+    may_write = permits(Action.REPORT_WRITE, line.unit_id)
     late = 0 if line.first_submitted_at else days_late(clock.now(), line.deadline_at)
     return render_template(
         "report/submit.html", line=line, progress=state.whole_progress, coverage=coverage_words(state),
-        problems=[_finding(state, row) for row in find_problems(db.session, state)],
-        warnings=[_finding(state, row) for row in find_warnings(db.session, state)], late=late,
+        problems=[_finding(state, row, may_write) for row in find_problems(db.session, state)],
+        warnings=[_finding(state, row, may_write) for row in find_warnings(db.session, state)], late=late,
         due_day=format_day(line.due_on), opens_day=format_day(line.opens_on),
         opens_later=line.opens_on > clock.today(), submit_key=secrets.token_urlsafe(24))
 
 
-def _finding(state: ReportState, problem: Problem) -> Finding:
-    """A problem or warning in the reader's language."""
-    return Finding(_(problem.message, **problem.values), part_url(state, problem.part))
+def _finding(state: ReportState, problem: Problem, may_write: bool) -> Finding:
+    """A problem or warning in the reader's language, with its place for those who may mend it."""
+    return Finding(_(problem.message, **problem.values), part_url(state, problem.part) if may_write else None)
 
 
 @blueprint.post("/<int:obligation_id>/submit")
