@@ -55,8 +55,7 @@ def freeze_plan(session: Session, submission: Submission, on: date) -> FrozenCon
 def find_problems(plan: PlanContent, proposals: Mapping[str, str]) -> list[Problem]:
     """What must be mended before the plan can be sent: no items, or main headings without text."""
     problems = [
-        Problem(f"section:{row.code}", N_("Mục %(mark)s %(heading)s chưa có nội dung."),
-                {"mark": row.mark, "heading": row.heading})
+        Problem(f"section:{row.code}", N_("Mục %(title)s chưa có nội dung."), {"title": row.title})
         for row in plan.sections if row.has_text and row.code in proposals and not row.text.strip()
     ]
     if not plan.items:

@@ -21,6 +21,11 @@ class PlanSection:
     has_text: bool
     """False for a heading that only groups others."""
 
+    @property
+    def title(self) -> str:
+        """The heading with its place in the outline, as "II.4. Chỉ tiêu"."""
+        return f"{self.code}. {self.heading.capitalize() if self.heading.isupper() else self.heading}"
+
 
 @dataclass(frozen=True)
 class BudgetPart:

@@ -32,6 +32,12 @@ class FrozenSection:
     text: str
     has_text: bool
 
+    @property
+    def title(self) -> str:
+        """The heading with its place in the outline, as "II.4. Chỉ tiêu"."""
+        heading = self.heading.capitalize() if self.heading.isupper() else self.heading
+        return f"{self.part.partition(':')[2]}. {heading}"
+
 
 @dataclass(frozen=True)
 class FrozenFigure:
@@ -87,7 +93,7 @@ class VersionContent:
     @property
     def names(self) -> dict[str, str]:
         """Each part in words."""
-        named = {row.part: f"{row.mark} {row.heading}" for row in self.sections}
+        named = {row.part: row.title for row in self.sections}
         named |= {row.part: f"{row.code}. {row.name}" for row in self.figures}
         return named | {row.part: row.title for row in self.items}
 

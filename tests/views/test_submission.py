@@ -119,6 +119,6 @@ def test_two_versions_are_compared_and_unknown_ones_are_not_found(client: PageCl
     save_section(plan_world.session, submission, section_id, "Ngân sách nhà nước cấp", None, portal_clock.now())
     plan_world.send()
     page = text_of(client.page(f"/submissions/{submission.id}/compare").all("main")[0])
-    assert "III. KINH PHÍ" in page and "Ngân sách nhà nước cấp" in page and "I. MỤC ĐÍCH" not in page
+    assert "III. Kinh phí" in page and "Ngân sách nhà nước cấp" in page and "I.1. Mục đích" not in page
     client.get(f"/submissions/{submission.id}/compare?old=2&new=2")
     assert "nội dung giống nhau" in text_of(client.page(f"/submissions/{submission.id}/compare?old=2&new=2").root)

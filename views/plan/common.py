@@ -111,5 +111,5 @@ def part_url(line: SubmissionLine, part: str) -> str | None:
 
 def part_names(plan: PlanContent) -> dict[str, str]:
     """Each part of the plan in words."""
-    named = {f"section:{row.code}": f"{row.mark} {row.heading}" for row in plan.sections}
+    named = {f"section:{row.code}": row.title for row in plan.sections}
     return named | {f"item:{row.id}": row.title for row in plan.items}

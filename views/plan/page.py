@@ -51,7 +51,6 @@ def show(obligation_id: int) -> str:
     return render_template(
         "plan/show.html", line=line, plan=plan, panel=panel, blocks=blocks,
         can_adopt=any(block.proposal for block in blocks), can_add=panel.can_write and panel.parts.allows("items"),
-        can_mend=panel.can_write, document_open=panel.can_write,
         removed=list_removed_items(db.session, line) if panel.can_write else ())
 
 

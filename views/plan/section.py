@@ -70,7 +70,7 @@ def _map(writing: Writing, plan: PlanContent, part: str) -> list[dict[str, objec
     """The map at the side: open headings with what is written, then the items, then the paper."""
     line = writing.line
     rows = [
-        (f"section:{row.code}", f"{row.mark} {row.heading.capitalize()}",
+        (f"section:{row.code}", row.title,
          ("accepted", _("đã viết")) if row.text.strip() else ("not_started", _("chưa viết")))
         for row in plan.sections if row.has_text
     ]

@@ -16,7 +16,7 @@ from queries.plan import get_plan, get_proposals
 from queries.submission import SubmissionLine, get_version
 from services.plan import find_problems, find_warnings, freeze_plan
 from services.submission import Problem, submit
-from views.access import requires, viewer
+from views.access import permits, requires, viewer
 from views.plan.blueprint import blueprint
 from views.plan.common import attempt, back_to, load, part_url
 
@@ -42,9 +42,10 @@ def check(obligation_id: int) -> str | Response:
     if not problems and is_unchanged(line):
         warnings.insert(0, Problem("all", N_("Nội dung chưa được sửa kể từ bản đã gửi lần trước.")))
     late = 0 if line.first_submitted_at else days_late(clock.now(), line.deadline_at)
+    may_write = permits(Action.PLAN_WRITE, line.unit_id)
     return render_template(
-        "plan/submit.html", line=line, plan=plan, problems=[_finding(line, row) for row in problems],
-        warnings=[_finding(line, row) for row in warnings], late=late,
+        "plan/submit.html", line=line, plan=plan, problems=[_finding(line, row, may_write) for row in problems],
+        warnings=[_finding(line, row, may_write) for row in warnings], late=late,
         due_day=format_day(line.due_on), opens_day=format_day(line.opens_on),
         opens_later=line.opens_on > clock.today(), submit_key=secrets.token_urlsafe(24))
 
@@ -73,6 +74,6 @@ def is_unchanged(line: SubmissionLine) -> bool:
     return version is not None and version.revision == line.revision
 
 
-def _finding(line: SubmissionLine, problem: Problem) -> Finding:
-    """A problem or warning in the reader's language."""
-    return Finding(_(problem.message, **problem.values), part_url(line, problem.part))
+def _finding(line: SubmissionLine, problem: Problem, may_write: bool) -> Finding:
+    """A problem or warning in the reader's language, with its place for those who may mend it."""
+    return Finding(_(problem.message, **problem.values), part_url(line, problem.part) if may_write else None)

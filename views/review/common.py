@@ -27,7 +27,7 @@ class Reviewing:
     @property
     def parts(self) -> list[tuple[str, str]]:
         """Every part that can be returned, with its words."""
-        named = [(row.part, f"{row.mark} {row.heading}") for row in self.content.sections if row.has_text]
+        named = [(row.part, row.title) for row in self.content.sections if row.has_text]
         named += [(row.part, f"{row.code}. {row.name}") for row in self.content.figures]
         if not self.line.kind.is_report:
             named.append(("items", _("Danh mục việc")))
