@@ -32,6 +32,10 @@ from queries.document import ConsolidatedDocument, NarrativeSection
 from queries.report import frozen_of_period
 from queries.unit import UnitLine
 
+DISTRICTS = "Số hoạt động theo địa bàn, khối đơn vị"
+SCHOOLS = "Số hoạt động theo trường"
+"""Captions of the chart by place."""
+
 
 def build_document(session: Session, material: Material, texts: Mapping[str, str]) -> ConsolidatedDocument:
     """The document as it stands now, marked as a draft. Three queries beside those of the material.
@@ -48,7 +52,7 @@ def build_document(session: Session, material: Material, texts: Mapping[str, str
         unit_groups=unit_groups(material), grand_total=grand_total(material),
         submissions=submission_lines(material), appendix=appendix_lines(material),
         satisfaction=satisfaction_bars(material.answers), channels=channel_bars(material.counts, material.channels),
-        districts=district_bars(material))
+        districts=district_bars(material), districts_caption=DISTRICTS if material.is_department else SCHOOLS)
 
 
 def consolidated_document(session: Session, *, requirement: Requirement, unit: UnitLine, version: int | None = None,

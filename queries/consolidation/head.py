@@ -66,7 +66,7 @@ def _office_head(material: Material) -> DocumentHead:
     small = unit.name.casefold().find(unit.district.casefold()) if unit.district else -1
     agency = unit.name[:small].strip() if small > 0 else unit.name
     return DocumentHead(
-        parent_agency=f"ỦY BAN NHÂN DÂN {district}" if district else unit.parent_name.upper(), agency=agency.upper(),
+        parent_agency=f"UBND {district}" if district else unit.parent_name.upper(), agency=agency.upper(),
         number=number, symbol=symbol or symbol_of(material), place=unit.place, issued_on=line.document_on,
         year=material.on.year, type_name=TYPE_NAME, subject=material.requirement.title,
         addressees=(unit.parent_name or _DEPARTMENT_ADDRESSEE,),

@@ -156,5 +156,6 @@ def dashboard_of(watch: Watch, now: datetime) -> Dashboard:
         ground, tally_of(ground, now), sum(map(len, ground.inside.values())), len(schools), (),
         late_units(ground, now), tuple(theme.label for theme in watch.themes), heat_of(watch),
         tuple(theme.label for theme, number in zip(watch.themes, by_theme, strict=True) if not number),
-        plan_rows(watch), satisfaction_rows(watch), headline_total(watch), satisfaction_bars(watch.answers),
+        plan_rows(watch), satisfaction_rows(watch), headline_total(watch),
+        satisfaction_bars(sorted(watch.answers, key=lambda row: not row.is_headline)),
         channel_bars(watch.counts, watch.channels), sum(count.activities for count in watch.counts))

@@ -6,6 +6,7 @@ from queries.document import SummaryDocument, SummaryFact
 from queries.leadership.dashboard import Dashboard, LateUnit
 
 CAPTION_HEAT = "Số hoạt động theo nội dung tuyên truyền và địa bàn"
+CAPTION_SCHOOLS = "Số hoạt động theo nội dung tuyên truyền và trường"
 
 
 def summary_of(found: Dashboard) -> SummaryDocument:
@@ -18,7 +19,8 @@ def summary_of(found: Dashboard) -> SummaryDocument:
         sentences=tuple(sentence.text for sentence in found.sentences),
         facts=_facts(found), satisfaction=found.satisfaction, channels=found.channels,
         late=tuple((unit.standing.name, late_words(unit)) for unit in found.late),
-        coverage_columns=found.theme_labels, coverage=found.heat, coverage_caption=CAPTION_HEAT)
+        coverage_columns=found.theme_labels, coverage=found.heat,
+        coverage_caption=CAPTION_HEAT if ground.is_department else CAPTION_SCHOOLS)
 
 
 def late_words(unit: LateUnit) -> str:
