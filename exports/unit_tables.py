@@ -25,7 +25,7 @@ from queries.document import (
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 SMALL = TableStyle(size=10, leading=12.5)
-TABLE_WIDTH, LEAST_NAME, MOST_NAME, NARROWEST = 252.0, 50.0, 76.0, 12.0
+TABLE_WIDTH, LEAST_NAME, MOST_NAME, NARROWEST = 252.0, 50.0, 76.0, 11.4
 """Widths of appendix II in mm: the whole, the column of names at least and at most, a column of figures at least."""
 WIDEST_RATE = "100,00%"
 RATES = frozenset({Aggregate.RATIO, Aggregate.WEIGHTED_SHARE})
@@ -59,10 +59,11 @@ class UnitColumns:
         return printed
 
     def columns(self, widest: Sequence[str]) -> list[Column]:
-        """Number, unit, and one column a code, as wide as its head and the longest of ``widest`` need."""
+        """Number, unit, and one column a code, as wide as the longest of ``widest`` and the longest part of its head need."""
         columns = [Column("TT", 12, "centre"), Column("Đơn vị", 0)]
         for place, ((heading, _), text) in enumerate(zip(self.heads, widest, strict=True)):
-            samples = (text, heading, WIDEST_RATE if self.aggregates[place] in RATES else "")
+            parts = [f"{part}+" for part in heading.split("+")[:-1]] + heading.split("+")[-1:]
+            samples = (text, *parts, WIDEST_RATE if self.aggregates[place] in RATES else "")
             width = max(stringWidth(sample, BOLD, SMALL.size) for sample in samples) + 2 * PADDING + 1
             row = self.rows.get(self.codes[place][0])
             columns.append(Column(heading, max(width / mm, NARROWEST), "right", row.unit if row else ""))
