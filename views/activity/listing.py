@@ -1,9 +1,8 @@
 """The list of activities: what was asked for in the address, and the page of it."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, render_template, request, url_for
+from flask import render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from core.clock import clock
@@ -19,7 +18,6 @@ from queries.activity import (
     ActivityTotals,
     PlanFilter,
     ProgrammeSpan,
-    UnitIds,
     count_by_month,
     count_removed,
     get_activity,
@@ -30,41 +28,8 @@ from queries.activity import (
     programme_on,
     total_activities,
 )
-from queries.scope import scope
-from queries.unit import UnitLine, list_units
-from views.access import permits, viewer
-
-EVERY = "all"
-
-
-@dataclass(frozen=True)
-class Whose:
-    """Whose activities are listed: one unit, or all that the person sees."""
-
-    units: list[UnitLine]
-    """Those to choose from."""
-    unit: UnitLine | None
-    ids: UnitIds
-
-    @property
-    def code(self) -> str:
-        """As it stands in the address."""
-        return self.unit.code if self.unit else EVERY
-
-
-def _whose() -> Whose:
-    """Read the unit from the address; the own one by default. 404 for a foreign or unknown one."""
-    on = clock.today()
-    units = [line for line in list_units(db.session, viewer(), on, action=Action.ACTIVITY_VIEW)
-             if line.kind.is_reporter]
-    wanted = request.args.get("unit", "")
-    own = next((line for line in units if line.id == viewer().acts_for_id), None)
-    found = own if not wanted else next((line for line in units if line.code == wanted), None)
-    if wanted and wanted != EVERY and found is None:
-        abort(404)
-    if found is not None:
-        return Whose(units, found, [found.id])
-    return Whose(units, None, scope(viewer(), Action.ACTIVITY_VIEW, on))
+from views.access import permits
+from views.whose import EVERY, Whose, find_whose
 
 
 def show_list() -> str:
@@ -72,7 +37,7 @@ def show_list() -> str:
     programme = programme_on(db.session, clock.today())
     if programme is None:
         return render_template("activity/none.html")
-    whose = _whose()
+    whose = find_whose(Action.ACTIVITY_VIEW)
     chosen = _filter(whose, programme)
     totals = total_activities(db.session, chosen)
     number = _page_number(totals.count)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, render_template, request, url_for
+from flask import render_template, request, url_for
 
 from core.clock import clock
 from core.dates import format_span
@@ -12,7 +12,6 @@ from core.translation import _
 from models.permission import Action
 from models.satisfaction import TOO_FEW, satisfied_share
 from queries.activity import programme_on
-from queries.scope import scope
 from queries.survey import (
     PAGE_SIZE,
     TallyLine,
@@ -22,41 +21,27 @@ from queries.survey import (
     list_tallies,
     total_tallies,
 )
-from queries.unit import UnitLine, find_unit, get_unit
-from views.access import allow, permits, viewer
-
-
-def _chosen_unit() -> UnitLine | None:
-    """The unit named in the address, else the own one where it reports; None for all that the person sees."""
-    on, code = clock.today(), request.args.get("unit", "")
-    if code:
-        unit = find_unit(db.session, code, on)
-        if unit is None:
-            abort(404)
-        allow(Action.SURVEY_VIEW, unit.id)
-        return unit
-    own = get_unit(db.session, viewer().acts_for_id, on)
-    return own if own is not None and own.kind.is_reporter else None
+from views.access import permits
+from views.whose import EVERY, Whose, find_whose
 
 
 def show_list() -> str:
     """The page of the list. At most nine queries."""
-    programme, unit = programme_on(db.session, clock.today()), _chosen_unit()
+    programme, whose = programme_on(db.session, clock.today()), find_whose(Action.SURVEY_VIEW)
     if programme is None or latest_questionnaire(db.session) is None:
         return render_template("survey/none.html")
-    ids = [unit.id] if unit else scope(viewer(), Action.SURVEY_VIEW, clock.today())
     is_removed = request.args.get("state") == "removed"
-    totals = total_tallies(db.session, ids, programme.id, is_removed=is_removed)
-    removed = totals.tallies if is_removed else total_tallies(db.session, ids, programme.id, is_removed=True).tallies
+    totals = total_tallies(db.session, whose.ids, programme.id, is_removed=is_removed)
+    out = totals if is_removed else total_tallies(db.session, whose.ids, programme.id, is_removed=True)
     last = max(1, -(-totals.tallies // PAGE_SIZE))
     number = max(1, min(request.args.get("page", 1, type=int), last))
-    lines = list_tallies(db.session, ids, programme.id, clock.today(), is_removed=is_removed,
+    lines = list_tallies(db.session, whose.ids, programme.id, clock.today(), is_removed=is_removed,
                          offset=(number - 1) * PAGE_SIZE)
     return render_template(
-        "survey/index.html", unit=unit, programme=programme, lines=list(map(_row, lines)), is_removed=is_removed,
-        facts=_facts(totals.tallies, totals.sheets), removed=_just_removed(), removed_count=removed,
-        pager=_pager(number, last, unit, is_removed),
-        may_write=unit is not None and permits(Action.SURVEY_WRITE, unit.id))
+        "survey/index.html", whose=whose, every=EVERY, programme=programme, lines=list(map(_row, lines)),
+        is_removed=is_removed, facts=_facts(totals.tallies, totals.sheets), removed=_just_removed(),
+        removed_count=out.tallies, pager=_pager(number, last, whose, is_removed),
+        may_write=whose.unit is not None and permits(Action.SURVEY_WRITE, whose.unit.id))
 
 
 def _row(line: TallyLine) -> dict[str, Any]:
@@ -78,9 +63,9 @@ def _facts(tallies: int, sheets: int) -> list[dict[str, Any]]:
             for label, value in rows]
 
 
-def _pager(number: int, last: int, unit: UnitLine | None, is_removed: bool) -> dict[str, Any]:
+def _pager(number: int, last: int, whose: Whose, is_removed: bool) -> dict[str, Any]:
     """What the pager shows."""
-    kept: dict[str, Any] = {"unit": unit.code if unit else None, "state": "removed" if is_removed else None}
+    kept: dict[str, Any] = {"unit": whose.code, "state": "removed" if is_removed else None}
     return {
         "number": number, "count": last,
         "previous_url": url_for("survey.index", page=number - 1, **kept) if number > 1 else None,
