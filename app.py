@@ -1,6 +1,5 @@
 """The roof: puts extensions, pages and commands together into one application."""
 
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -46,11 +45,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     install_static_files(app)
     csrf.init_app(app)  # after the frame: a session that ran out is known before its token is judged
     for noun in views.BLUEPRINTS:
-        with suppress(ImportError):  # while the house is being built
-            app.register_blueprint(import_module(f"views.{noun}").blueprint)
+        app.register_blueprint(import_module(f"views.{noun}").blueprint)
     for noun in commands.GROUPS:
-        with suppress(ImportError):  # while the house is being built
-            app.cli.add_command(import_module(f"commands.{noun}").group)
+        app.cli.add_command(import_module(f"commands.{noun}").group)
     public(app.view_functions["static"])
     check_guards(app)
     return app
