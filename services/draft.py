@@ -1,10 +1,12 @@
 """Keeping what was typed, per field, and telling two writers of one form apart (product law 7)."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
 from core.dates import format_moment
@@ -73,12 +75,8 @@ def save_fields(session: Session, *, key: str, unit_id: int, form_token: str, ac
     """
     if any(_length(typed.value) > VALUE_MAX_LENGTH for typed in fields.values()):
         raise DraftTooLongError(key)
-    draft = find_draft(session, key)
-    if draft is None:
-        draft = Draft(key=key, unit_id=unit_id, form_token=form_token, revision=0, applied_revision=0,
-                      saved_at=now, fields=[])
-        session.add(draft)
-    elif not pending_fields(draft):
+    draft = _claim(session, key, unit_id, form_token, now)
+    if not pending_fields(draft):
         draft.form_token = form_token
     result = SaveResult(draft.revision)
     kept = {row.name: row for row in draft.fields}
@@ -89,6 +87,20 @@ def save_fields(session: Session, *, key: str, unit_id: int, form_token: str, ac
     session.flush()
     _name_authors(session, result, draft, names)
     return result
+
+
+def _claim(session: Session, key: str, unit_id: int, form_token: str, now: datetime) -> Draft:
+    """The draft of ``key``, begun when there is none, for this writer alone until the transaction ends."""
+    statement = (
+        select(Draft).where(Draft.key == key).options(selectinload(Draft.fields))
+        .with_for_update().execution_options(populate_existing=True))
+    draft = session.scalar(statement)
+    if draft is not None:
+        return draft
+    with suppress(IntegrityError), session.begin_nested():  # another page may begin it at the same moment
+        session.add(Draft(key=key, unit_id=unit_id, form_token=form_token, revision=0, applied_revision=0,
+                          saved_at=now, fields=[]))
+    return session.scalars(statement).one()
 
 
 def _save_field(session: Session, draft: Draft, row: DraftField | None, name: str, typed: Typed, account_id: int,

@@ -1,6 +1,6 @@
 """Writing a unit's plan: its texts, its items, and its frozen form. Nothing here commits."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,9 +16,9 @@ from models.plan import PlanBudget, PlanItem, SectionText
 from models.programme import Audience, Theme
 from models.requirement import Obligation
 from models.submission import Submission
-from queries.plan import PlanContent, content_of, get_plan, get_proposals
+from queries.plan import PlanContent, PlanSection, content_of, get_plan, get_proposals
 from queries.submission import SubmissionLine, get_submission_line
-from services.submission import FrozenContent, Problem, SubmissionError, touch
+from services.submission import FrozenContent, Problem, SubmissionError, lock, touch
 from services.trail import record
 
 
@@ -47,25 +47,32 @@ def freeze_plan(session: Session, submission: Submission, on: date) -> FrozenCon
     if line is None:
         raise SubmissionError(N_("Không tìm thấy yêu cầu này."))
     plan = get_plan(session, line, on)
-    return FrozenContent(
-        content=content_of(plan), figures=[], data_until=on,
-        problems=find_problems(plan, get_proposals(session, line)), warnings=find_warnings(plan, line))
+    problems = find_problems(plan, get_proposals(session, line))
+    return FrozenContent(content=content_of(plan), figures=[], data_until=on, problems=problems,
+                         warnings=find_warnings(plan, line, problems))
 
 
 def find_problems(plan: PlanContent, proposals: Mapping[str, str]) -> list[Problem]:
     """What must be mended before the plan can be sent: no items, or main headings without text."""
     problems = [
-        Problem(f"section:{row.code}", N_("Mục %(title)s chưa có nội dung."), {"title": row.title})
-        for row in plan.sections if row.has_text and row.code in proposals and not row.text.strip()
+        _unwritten(row) for row in plan.sections if row.is_unwritten and row.code in proposals
     ]
     if not plan.items:
         problems.append(Problem("items", N_("Kế hoạch chưa có việc nào. Thêm ít nhất một việc.")))
     return problems
 
 
-def find_warnings(plan: PlanContent, line: SubmissionLine) -> list[Problem]:
-    """What is worth a second look before sending."""
-    warnings = []
+def _unwritten(section: PlanSection) -> Problem:
+    """A heading without text."""
+    return Problem(f"section:{section.code}", N_("Mục %(title)s chưa có nội dung."), {"title": section.title})
+
+
+def find_warnings(plan: PlanContent, line: SubmissionLine, problems: Iterable[Problem]) -> list[Problem]:
+    """What is worth a second look before sending, beside ``problems``."""
+    told = {problem.part for problem in problems}
+    warnings = [
+        _unwritten(row) for row in plan.sections
+        if row.is_unwritten and f"section:{row.code}" not in told and not (row.holds_targets and plan.targets)]
     if not plan.document_number or plan.document_on is None:
         warnings.append(Problem("document", N_("Chưa ghi số, ngày của văn bản giấy.")))
     if not plan.signer_name:
@@ -83,6 +90,7 @@ def find_warnings(plan: PlanContent, line: SubmissionLine) -> list[Problem]:
 def save_section(session: Session, submission: Submission, section_id: int, text: str, viewer: Viewer | None,
                  now: datetime) -> bool:
     """Save the text under one heading; False when it says so already. Raises SubmissionError when locked."""
+    lock(session, submission)
     row = session.get(SectionText, (submission.id, section_id))
     before = row.text if row is not None else None
     if before == text:
@@ -118,9 +126,12 @@ def adopt_proposals(session: Session, submission: Submission, proposals: Mapping
 def add_item(session: Session, submission: Submission, fields: PlanItemFields, token: str, viewer: Viewer | None,
              now: datetime) -> PlanItem:
     """Add an item at the end; the same ``token`` twice makes one. Raises SubmissionError when locked."""
+    lock(session, submission)
     made = session.scalar(select(PlanItem).where(PlanItem.form_token == token))
     if made is not None and made.submission_id == submission.id:
         return made
+    if made is not None:
+        raise SubmissionError(N_("Biểu mẫu này đã được dùng ở kế hoạch khác. Mở lại trang thêm việc rồi nhập tiếp."))
     touch(session, submission, now)
     last = session.scalar(
         select(func.max(PlanItem.position)).where(PlanItem.submission_id == submission.id)) or 0
@@ -136,6 +147,7 @@ def add_item(session: Session, submission: Submission, fields: PlanItemFields, t
 def change_item(session: Session, submission: Submission, item_id: int, fields: PlanItemFields, viewer: Viewer | None,
                 now: datetime) -> bool:
     """Change an item; False when it says so already. Raises SubmissionError when locked."""
+    lock(session, submission)
     item = session.scalars(
         select(PlanItem).where(PlanItem.id == item_id, PlanItem.submission_id == submission.id)
         .options(selectinload(PlanItem.themes), selectinload(PlanItem.audiences), selectinload(PlanItem.budgets))
@@ -203,6 +215,7 @@ def restore_item(session: Session, submission: Submission, item_id: int, viewer:
 
 def move_item(session: Session, submission: Submission, item_id: int, steps: int, now: datetime) -> bool:
     """Move an item ``steps`` places down (negative: up). False at the edge. Raises SubmissionError when locked."""
+    lock(session, submission)
     items = list(session.scalars(
         select(PlanItem).where(PlanItem.submission_id == submission.id, PlanItem.removed_at.is_(None))
         .order_by(PlanItem.position, PlanItem.id)))
@@ -218,7 +231,8 @@ def move_item(session: Session, submission: Submission, item_id: int, steps: int
 
 def _own_item(session: Session, submission: Submission, item_id: int) -> PlanItem:
     """An item of this plan. Raises SubmissionError when it is another's."""
-    item = session.get(PlanItem, item_id)
+    lock(session, submission)
+    item = session.get(PlanItem, item_id, populate_existing=True)
     if item is None or item.submission_id != submission.id:
         raise SubmissionError(N_("Không tìm thấy việc này trong kế hoạch."))
     return item

@@ -20,6 +20,13 @@ class PlanSection:
     text: str
     has_text: bool
     """False for a heading that only groups others."""
+    holds_targets: bool = False
+    """Whether the table of targets is printed beneath it."""
+
+    @property
+    def is_unwritten(self) -> bool:
+        """Whether a text belongs here and none is there."""
+        return self.has_text and not self.text.strip()
 
     @property
     def title(self) -> str:

@@ -73,7 +73,7 @@ def _sections(session: Session, line: SubmissionLine, outline: Iterable[OutlineS
         .where(SectionText.submission_id == line.submission_id)).all())
     return tuple(
         PlanSection(row.code, row.level, row.mark, row.heading.format(year=line.year, next_period=""),
-                    texts.get(row.id, ""), row.has_text)
+                    texts.get(row.id, ""), row.has_text, holds_targets=len(row.indicator_codes) > 1)
         for row in outline)
 
 

@@ -38,7 +38,7 @@ def check(obligation_id: int) -> str | Response:
         return back_to(line)
     plan = get_plan(db.session, line, clock.today())
     problems = find_problems(plan, get_proposals(db.session, line))
-    warnings = find_warnings(plan, line)
+    warnings = find_warnings(plan, line, problems)
     if not problems and is_unchanged(line):
         warnings.insert(0, Problem("all", N_("Nội dung chưa được sửa kể từ bản đã gửi lần trước.")))
     late = 0 if line.first_submitted_at else days_late(clock.now(), line.deadline_at)
