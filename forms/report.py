@@ -40,6 +40,8 @@ NAME_MAX_LENGTH = 200
 NUMBER_MAX_LENGTH = 60
 VALUE, NOTHING, REASON = "value_", "nothing_", "reason_"
 """Prefixes of a cell's fields; the indicator's code follows."""
+TICKED = "y"
+"""What a ticked box posts."""
 
 
 class Cell(Protocol):
@@ -155,19 +157,19 @@ def _value_field(cell: Cell) -> Any:
                 "Nhập số từ 0 đến 1.000.000.000.000; không có thì đánh dấu “Không phát sinh”"))])
 
 
-def ticks(cells: Iterable[Cell]) -> frozenset[str]:
-    """Names of the tick boxes, which a browser leaves out when they are not ticked."""
-    return frozenset(NOTHING + cell.code for cell in cells)
+def ticks(form: SectionForm) -> dict[str, str]:
+    """The tick boxes as texts, also those that a browser leaves out because they are not ticked."""
+    return {NOTHING + cell.code: TICKED if form.nothing_field(cell.code).data else "" for cell in form.cells}
 
 
-def initial_texts(said: dict[str, tuple[Figure, str]], text: str) -> dict[str, str | list[str]]:
+def initial_texts(said: dict[str, tuple[Figure, str]], text: str) -> dict[str, str]:
     """The texts of a section's form: what the unit said by code, with reasons, and the text."""
-    texts: dict[str, str | list[str]] = {"text": text}
+    texts = {"text": text}
     for code, (figure, reason) in said.items():
         if figure.value is not None:
             texts[VALUE + code] = _exact(figure.value)
         if figure.is_nil:
-            texts[NOTHING + code] = ["y"]
+            texts[NOTHING + code] = TICKED
         if reason:
             texts[REASON + code] = reason
     return texts
@@ -196,5 +198,5 @@ class ReportDocumentForm(Form):
     signer_name = StringField(lazy("Họ và tên người ký"), [Optional(), AtMost(NAME_MAX_LENGTH)])
 
 
-__all__ = ["NOTHING", "REASON", "VALUE", "Cell", "ReportDocumentForm", "SectionForm", "initial_texts",
+__all__ = ["NOTHING", "REASON", "TICKED", "VALUE", "Cell", "ReportDocumentForm", "SectionForm", "initial_texts",
            "make_section_form", "ticks"]

@@ -12,10 +12,11 @@ from core.translation import _
 from models.permission import Action
 from models.requirement import Level
 from models.submission import Submission, SubmissionVersion
-from queries.report import ReportState, SectionLine, load_state, section_of
+from models.unit import Unit
+from queries.report import ReportState, SectionLine, consolidates, load_state, section_of
 from queries.submission import SubmissionLine, get_submission_line, get_version
 from services.submission import SubmissionError, ensure_submission
-from views.access import allow, viewer
+from views.access import allow, permits, viewer
 
 
 def load(obligation_id: int, action: Action) -> SubmissionLine:
@@ -109,6 +110,14 @@ def below_name(state: ReportState) -> str:
     """Whose figures are added to the own part: "Từ 3/4 trường, đơn vị trực thuộc"."""
     return _("Từ %(count)s/%(of)s đơn vị trực thuộc",
              count=len(state.gathered.included), of=state.gathered.owed_count)
+
+
+def consolidation_url(line: SubmissionLine) -> str | None:
+    """The page of the consolidation that the report is, for those who may see it; None for any other report."""
+    if not consolidates(line) or not permits(Action.CONSOLIDATION_VIEW, line.unit_id):
+        return None
+    unit = db.session.get_one(Unit, line.unit_id)
+    return url_for("consolidation.show", code=line.requirement_code, unit_code=unit.code)
 
 
 def own_name(line: SubmissionLine) -> str:

@@ -19,6 +19,7 @@ from views.access import requires
 from views.report.blueprint import blueprint
 from views.report.common import (
     below_name,
+    consolidation_url,
     coverage_words,
     load,
     own_name,
@@ -44,11 +45,13 @@ def show(obligation_id: int) -> str:
     panel = _panel(state)
     if not panel.can_write:
         return render_template("report/read.html", line=line, panel=panel, coverage=coverage_words(state),
-                               sections=read_working(state), drift=None, parts=_parts(state))
+                               sections=read_working(state), drift=None, parts=_parts(state),
+                               consolidation_url=consolidation_url(line))
     progress = state.whole_progress
     return render_template(
         "report/show.html", line=line, panel=panel, tasks=_tasks(state), progress=progress,
         coverage=coverage_words(state), parts=_parts(state), consolidates=state.gathered.consolidates,
+        consolidation_url=consolidation_url(line),
         below_label=below_name(state), own_label=own_name(line),
         next_url=_first_open(state))
 
@@ -61,7 +64,8 @@ def _show_sent(line: SubmissionLine) -> str:
     coverage = _("Số liệu tính đến hết ngày %(day)s", day=format_day(version.data_until))
     return render_template(
         "report/read.html", line=line, panel=panel, coverage=coverage, sections=read_frozen(line, version),
-        drift=None if moved.is_empty else _drift_rows(line, moved), parts=version.content.get("children", []))
+        drift=None if moved.is_empty else _drift_rows(line, moved), parts=version.content.get("children", []),
+        consolidation_url=consolidation_url(line))
 
 
 def _panel(state: ReportState) -> Panel:

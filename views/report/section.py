@@ -1,16 +1,19 @@
 """Filling in one section of a report: its figures and its text."""
 
+from dataclasses import replace
+
 from flask import abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from core.clock import clock
 from core.extensions import db
 from core.translation import _
-from forms.report import ticks
+from forms.report import NOTHING, ticks
 from models.figure import EMPTY, NIL
 from models.permission import Action
 from models.report import FigureEntry, ReasonNeededError
 from models.submission import Submission
+from services.draft import Conflict
 from services.narrative import OFFERED_ONLY, draft_section
 from services.report import facts_of, save_figures, save_section
 from views.access import requires, viewer
@@ -63,7 +66,8 @@ def say_nothing(obligation_id: int) -> Response:
 def _post(editor: Editor) -> Answer:
     """Keep what was typed, then save it if it can be."""
     desk, form, line = editor.desk, editor.form, editor.state.line
-    if not desk.take(multiple=ticks(form.cells)):
+    if not desk.take(worked_out=ticks(form)):
+        desk.conflicts = [_in_words(item) for item in desk.conflicts]
         return _page(editor, 409)
     if desk.wants_keep_only:
         return redirect(section_url(line, editor.section), 303)
@@ -78,6 +82,14 @@ def _post(editor: Editor) -> Answer:
         return redirect(show_url(line), 303)
     desk.done()
     return redirect(_next_url(editor), 303)
+
+
+def _in_words(conflict: Conflict) -> Conflict:
+    """Both versions of a tick box as words."""
+    if not conflict.name.startswith(NOTHING):
+        return conflict
+    ticked, bare = _("Không phát sinh"), _("(không đánh dấu)")
+    return replace(conflict, mine=ticked if conflict.mine else bare, theirs=ticked if conflict.theirs else bare)
 
 
 def _save(editor: Editor, submission: Submission) -> None:
