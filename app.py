@@ -11,7 +11,7 @@ import views
 from core.clock import clock
 from core.extensions import alembic, babel, csrf, db, login_manager, tune_sqlite
 from core.logs import start_logging
-from core.settings import ROOT, Settings, read_settings
+from core.settings import ROOT, Settings, SettingsError, read_settings
 from core.translation import _
 from models.base import Model
 from views.access import check_guards, public
@@ -27,7 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     Raises UnguardedEndpointError when an endpoint declares no permission.
     """
-    settings = settings or read_settings()
+    settings = settings or _read_settings()
     app = Flask(__name__)
     _configure(app, settings)
     clock.start_on(settings.today)
@@ -51,6 +51,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     public(app.view_functions["static"])
     check_guards(app)
     return app
+
+
+def _read_settings() -> Settings:
+    """Read the settings; a wrong one ends the process with a sentence, not with a trace."""
+    try:
+        return read_settings()
+    except SettingsError as error:
+        raise SystemExit(str(error)) from None
 
 
 def _configure(app: Flask, settings: Settings) -> None:
