@@ -80,7 +80,7 @@ class SectionForm(Form):
         if value.errors:
             return False
         if nothing.data and value.data not in (None, ""):
-            _blame(value, _("Chọn một trong hai: nhập số, hoặc đánh dấu “Không phát sinh”"))
+            _blame(value, _("%(code)s: nhập số, hoặc đánh dấu “Không phát sinh”, không cả hai", code=cell.code))
             return False
         reason = self.reason_field(cell.code)
         counted = self.counted.get(cell.code, EMPTY)
@@ -89,7 +89,8 @@ class SectionForm(Form):
         if len((reason.data or "").strip()) >= REASON_MIN_LENGTH:
             return not reason.errors
         said = format_number(counted.value) if counted.value is not None else _("chưa có")
-        _blame(reason, _("Ghi lý do số này khác số cổng đếm được (%(counted)s)", counted=said))
+        _blame(reason, _("%(code)s: ghi lý do vì sao khác số cổng đếm được (%(counted)s)",
+                         code=cell.code, counted=said))
         return False
 
     def value_field(self, code: str) -> Field:

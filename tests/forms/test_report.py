@@ -60,7 +60,7 @@ def test_another_answer_than_the_counted_one_asks_why(typed: dict[str, str]) -> 
     code = next(iter(typed)).split("_")[1]
     form = read(**typed)
     assert not form.validate()
-    assert "Ghi lý do" in messages(form, f"reason_{code}")
+    assert f"{code}: ghi lý do" in messages(form, f"reason_{code}")
     assert read(**typed, **{f"reason_{code}": "Có sổ theo dõi riêng"}).validate()
 
 
@@ -76,7 +76,7 @@ def test_the_counted_figure_itself_asks_nothing(typed: dict[str, str]) -> None:
 def test_a_number_and_nothing_at_once_is_asked_about() -> None:
     form = read(value_A1="2", nothing_A1="y")
     assert not form.validate()
-    assert messages(form, "value_A1") == "Chọn một trong hai: nhập số, hoặc đánh dấu “Không phát sinh”"
+    assert messages(form, "value_A1") == "A1: nhập số, hoặc đánh dấu “Không phát sinh”, không cả hai"
 
 
 @pytest.mark.parametrize(("field", "text"), [

@@ -108,7 +108,7 @@ def test_another_number_than_the_counted_one_asks_why_and_keeps_all_that_was_typ
     data = {**filled(client, section), "value_C1": "99", "value_C6": "1.234", "text": "Đang viết", "act": "next"}
     response = client.post(section, data=data)
     assert response.status_code == 422
-    assert "Ghi lý do số này khác số cổng đếm được" in response.text and "1.234" in response.text
+    assert "C1: ghi lý do vì sao khác số cổng đếm được" in response.text and "1.234" in response.text
     assert said(db_session, path, "C1") is None
     kept = filled(client, section)
     assert (kept["value_C1"], kept["value_C6"], kept["text"]) == ("99", "1.234", "Đang viết")
@@ -128,6 +128,18 @@ def test_a_draft_is_kept_and_an_unticked_box_stays_unticked(client: PageClient, 
     assert client.post(section, data={**data, "value_K1": "12a", "keep": "1"}).status_code == 303
     kept = filled(client, section)
     assert "nothing_K1" not in kept and kept["value_K1"] == "12a"
+
+
+def test_what_was_typed_and_not_saved_bars_sending_until_it_is_saved_or_dropped(
+        client: PageClient, path: str) -> None:
+    section = f"{path}/sections/IV.1"
+    client.post(section, data={**filled(client, section), "text": "Viết dở", "keep": "1"})
+    page = client.page(f"{path}/submit")
+    assert "còn nội dung đã gõ nhưng chưa lưu" in text_of(page.root)
+    assert not any("submit" in form.attrib.get("action", "") for form in posting_forms(page))
+    client.post(section, data={**filled(client, section), "act": "discard"})
+    assert not filled(client, section).get("text")
+    assert "chưa lưu" not in text_of(client.page(f"{path}/submit").root)
 
 
 def test_a_second_tab_gets_both_versions(client: PageClient, path: str) -> None:

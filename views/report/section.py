@@ -13,7 +13,7 @@ from models.figure import EMPTY, NIL
 from models.permission import Action
 from models.report import FigureEntry, ReasonNeededError
 from models.submission import Submission
-from services.draft import Conflict
+from services.draft import Conflict, discard_draft
 from services.narrative import OFFERED_ONLY, draft_section
 from services.report import facts_of, save_figures, save_section
 from views.access import requires, viewer
@@ -66,8 +66,12 @@ def say_nothing(obligation_id: int) -> Response:
 def _post(editor: Editor) -> Answer:
     """Keep what was typed, then save it if it can be."""
     desk, form, line = editor.desk, editor.form, editor.state.line
+    if request.form.get("act") == "discard":
+        discard_draft(db.session, desk.key, clock.now())
+        flash(_("Đã bỏ phần đang gõ; mục trở lại như lần lưu trước."), "success")
+        return redirect(section_url(line, editor.section), 303)
     if not desk.take(worked_out=ticks(form)):
-        desk.conflicts = [_in_words(item) for item in desk.conflicts]
+        desk.conflicts = [_in_words(item) for item in desk.conflicts if item.name in form]
         return _page(editor, 409)
     if desk.wants_keep_only:
         return redirect(section_url(line, editor.section), 303)
