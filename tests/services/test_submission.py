@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, time
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from core.clock import clock as portal_clock
@@ -280,7 +280,7 @@ def test_a_service_takes_a_step_where_the_table_allows_it_and_refuses_it_elsewhe
     for status in Status:
         session.execute(update(Submission).values(
             status=status, review_started_at=None, unlock_asked_at=None, accepted_version=1, return_due_on=None))
-        session.execute(ReturnedPart.__table__.delete())
+        session.execute(delete(ReturnedPart))
         session.refresh(submission)
         count = len(events(session, submission))
         if status in OPEN[name]:

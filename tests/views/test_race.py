@@ -87,6 +87,6 @@ def test_accepting_twice_at_once_accepts_once(database: Database, clock: FrozenC
     assert at_once(app, reviewer, path, *[{"version": "1"}] * 3) == [303] * 3
     row = counted(app, lambda session: session.execute(
         select(Submission.status, Submission.accepted_version)).one())
-    assert tuple(row) == (Status.ACCEPTED, 1)
+    assert row == (Status.ACCEPTED, 1)
 
 
