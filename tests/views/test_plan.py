@@ -128,6 +128,20 @@ def test_two_tabs_get_both_versions_to_choose_from(client: PageClient, plan_worl
     assert plan_world.session.scalars(select(SectionText.text)).one() == "Của thẻ hai"
 
 
+def test_two_tabs_see_what_was_ticked_in_words(client: PageClient, plan_world: PlanWorld) -> None:
+    submission = plan_world.write()
+    item = plan_world.session.scalars(select(PlanItem).where(PlanItem.submission_id == submission.id)).one()
+    client.sign_in(plan_world.people["officer"])
+    path = plan_world.url(f"/items/{item.id}")
+    first, second = client.fields(path, "/items/"), client.fields(path, "/items/")
+    assert client.post(path, data=first | {"themes": ["T2"], "medium": "ZALO"}).status_code == 303
+    page = client.post(path, data=second | {"themes": ["T6", "T8"], "medium": "PANO"})
+    assert page.status_code == 409
+    versions = [text_of(part) for part in client.opened_page.all("p") if part.attrib.get("class") == "version-text"]
+    assert "Kỷ niệm 60 năm thành lập tỉnh" in " ".join(versions) and "Pa nô (chiếc)" in versions
+    assert not any("T6" in version or "[" in version for version in versions)
+
+
 def test_all_proposals_are_taken_over_by_one_button(client: PageClient, plan_world: PlanWorld) -> None:
     client.sign_in(plan_world.people["officer"])
     client.submit(plan_world.url(), "/adopt")
