@@ -25,7 +25,7 @@ from queries.document import (
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 SMALL = TableStyle(size=10, leading=12.5)
-TABLE_WIDTH, LEAST_NAME, MOST_NAME, NARROWEST = 252.0, 50.0, 76.0, 11.4
+TABLE_WIDTH, LEAST_NAME, MOST_NAME, NARROWEST = 252.0, 38.0, 76.0, 10.2
 """Widths of appendix II in mm: the whole, the column of names at least and at most, a column of figures at least."""
 WIDEST_RATE = "100,00%"
 RATES = frozenset({Aggregate.RATIO, Aggregate.WEIGHTED_SHARE})
