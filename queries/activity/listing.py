@@ -188,7 +188,7 @@ def total_activities(session: Session, chosen: ActivityFilter) -> ActivityTotals
 
 
 def count_by_month(session: Session, unit_ids: UnitIds, programme_id: int) -> list[tuple[int, int, int]]:
-    """(year, month, activities) of every month that has any, in order. One query."""
+    """Return (year, month, activities) of every month that has any, in order. One query."""
     year, month = extract("year", Activity.starts_on), extract("month", Activity.starts_on)
     rows = session.execute(
         select(year, month, func.count())

@@ -9,7 +9,7 @@ Lines = list[tuple[str, str]]
 
 
 def particulars_of(page: ActivityPage) -> Lines:
-    """(label, value) of everything that is one line; what was left empty is not there."""
+    """Return (label, value) of everything that is one line; what was left empty is not there."""
     lines = [
         (_("Đơn vị"), page.unit_name),
         (_("Ngày thực hiện"), format_span(page.starts_on, page.ends_on)),
@@ -25,7 +25,7 @@ def particulars_of(page: ActivityPage) -> Lines:
 
 
 def amounts_of(page: ActivityPage) -> list[tuple[str, Lines]]:
-    """(heading, lines) of reach and cost, each with its total where it has several parts."""
+    """Return (heading, lines) of reach and cost, each with its total where it has several parts."""
     groups = [
         (_("Tiếp cận"), page.reach_label or _("lượt"), page.reaches),
         (_("Kinh phí"), _("đồng"), page.costs),
