@@ -59,7 +59,7 @@ class UnitColumns:
         return printed
 
     def columns(self, widest: Sequence[str]) -> list[Column]:
-        """Number, unit, and one column a code, as wide as the longest of ``widest`` and the longest part of its head need."""
+        """Number, unit, and one column a code, as wide as its text in ``widest`` and each part of its head need."""
         columns = [Column("TT", 12, "centre"), Column("Đơn vị", 0)]
         for place, ((heading, _), text) in enumerate(zip(self.heads, widest, strict=True)):
             parts = [f"{part}+" for part in heading.split("+")[:-1]] + heading.split("+")[-1:]
