@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from models.figure import Figure, Provenance
+from models.figure import Figure, Provenance, total
 from models.requirement import Requirement
 from queries.figure.indicator import IndicatorLine, list_indicators
 from queries.figure.own import OwnFigure, own_figures
@@ -72,6 +72,6 @@ def gather(session: Session, *, requirement: Requirement, unit_id: int, submissi
         parts = child_parts(session, requirement_id=requirement.id, unit_id=unit_id, on=on)
     plain = {code: cell.figure for code, cell in own.items()}
     rules = [line.rule for line in lines]
-    figures = consolidated_figures(rules, plain, parts) if consolidates else plain
     below = consolidated_figures(rules, {}, parts) if consolidates else {}
+    figures = total(rules, [plain, below]) if consolidates else plain  # a total of totals is the total of all
     return Gathered(lines, own, tuple(parts), below, figures, requirement.coverage_from, until, consolidates)
