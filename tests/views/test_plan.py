@@ -213,6 +213,18 @@ def test_a_half_filled_item_is_kept_without_being_checked(client: PageClient, pl
     assert plan_world.session.scalar(select(func.count()).select_from(PlanItem)) == 0
 
 
+def test_the_home_page_leads_back_to_what_was_left_half_done(client: PageClient, plan_world: PlanWorld) -> None:
+    submission = plan_world.write()
+    item = plan_world.session.scalars(select(PlanItem).where(PlanItem.submission_id == submission.id)).one()
+    client.sign_in(plan_world.people["officer"])
+    for tail in (f"/items/{item.id}", f"/items/new?from={item.id}", "/items/new"):
+        client.submit(plan_world.url(tail), "/items/", title="Viết dở", keep="1")
+    client.submit(plan_world.url("/document"), "/document", document_number="9", keep="1")
+    links = {link.attrib.get("href") for link in client.page("/").all("a")}
+    for tail in (f"/items/{item.id}", f"/items/new?from={item.id}", "/items/new", "/document"):
+        assert plan_world.url(tail) in links, tail
+
+
 def test_after_a_return_only_the_named_parts_open(client: PageClient, plan_world: PlanWorld) -> None:
     submission = plan_world.sent()
     item = plan_world.session.scalars(select(PlanItem)).one()

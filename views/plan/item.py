@@ -43,7 +43,7 @@ def write_item(obligation_id: int, item_id: int) -> Answer:
     item = get_item(db.session, writing.line, item_id)
     if item is None:
         abort(404)
-    desk = open_desk(f"plan-item:{item_id}", writing.line.unit_id, Action.PLAN_WRITE)
+    desk = open_desk(f"plan-item:{item_id}:{obligation_id}", writing.line.unit_id, Action.PLAN_WRITE)
     return _write(writing, item, item, desk)
 
 
