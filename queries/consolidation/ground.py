@@ -119,7 +119,7 @@ def _standings(session: Session, requirement: Requirement, unit: UnitLine,
 
 
 def children_of(content: Mapping[str, Any]) -> list[tuple[int, int]]:
-    """(unit, version) of the units whose figures a frozen consolidating version added up."""
+    """Unit and version of each report whose figures a frozen consolidating version added up."""
     return [(row["unit_id"], row["version_id"]) for row in content.get("children") or ()
             if row.get("version_id") is not None]
 
