@@ -24,8 +24,8 @@ def kept_form(key: str) -> tuple[str, str]:
         case "plan-item", ["new", obligation_id, *_who]:
             return _("Việc trong kế hoạch đang thêm dở"), url_for("plan.new_item", obligation_id=obligation_id)
         case "plan-item", ["copy", source, obligation_id, *_who]:
-            return _("Việc trong kế hoạch đang thêm dở"), url_for(
-                "plan.new_item", obligation_id=obligation_id, **{"from": source})
+            address = url_for("plan.new_item", obligation_id=obligation_id)
+            return _("Việc trong kế hoạch đang thêm dở"), f"{address}?from={int(source)}"
         case "plan-item", [item_id, obligation_id]:
             return _("Việc trong kế hoạch đang sửa dở"), url_for(
                 "plan.write_item", obligation_id=obligation_id, item_id=item_id)
