@@ -42,10 +42,10 @@ class ReportWriter:
         programme_id = requirement.programme_id
         self.indicators = dict(session.execute(
             select(Indicator.code, Indicator.id).where(Indicator.programme_id == programme_id)).all())
-        self.sections = dict(session.execute(
-            select(OutlineSection.code, OutlineSection.id).where(
-                OutlineSection.programme_id == programme_id, OutlineSection.kind == OutlineKind.REPORT)
-        ).all())
+        self.sections = {
+            (outline, code): id_ for outline, code, id_ in session.execute(
+                select(OutlineSection.kind, OutlineSection.code, OutlineSection.id)
+                .where(OutlineSection.programme_id == programme_id)).tuples()}
 
     def add(self, obligation: Obligation, kind: UnitKind, symbol: str, fate: Fate, actors: Actors) -> None:
         """Write a unit's report and take it to its fate. Does not commit."""
@@ -55,7 +55,7 @@ class ReportWriter:
         began = start_of_day(sent_on - timedelta(days=1)) + timedelta(hours=9)
         submission = ensure_submission(self.session, obligation.id, began, actors.writer)
         self._type_figures(submission.id, kind, began)
-        self._write_texts(submission.id)
+        self._write_texts(submission.id, OutlineKind.CONSOLIDATION if kind.is_intermediate else OutlineKind.REPORT)
         number = f"{self.random.randint(10, 90)}/BC-{symbol}"
         position = "Trưởng phòng" if kind is UnitKind.DISTRICT_OFFICE else "Hiệu trưởng"
         set_document(submission, DocumentFields(number, sent_on, "", position, ""))
@@ -91,8 +91,9 @@ class ReportWriter:
                     value=Decimal(value) if state is FigureState.VALUE else None, provenance=Provenance.TYPED,
                     changed_at=now))
 
-    def _write_texts(self, submission_id: int) -> None:
+    def _write_texts(self, submission_id: int, outline: OutlineKind) -> None:
         """Write what no figure can say."""
         for code, text in _TEXTS.items():
-            if code in self.sections:
-                self.session.add(SectionText(submission_id=submission_id, section_id=self.sections[code], text=text))
+            section_id = self.sections.get((outline, code))
+            if section_id is not None:
+                self.session.add(SectionText(submission_id=submission_id, section_id=section_id, text=text))
