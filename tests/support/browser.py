@@ -28,6 +28,15 @@ AXE_OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+UNDESCRIBED = """() => [
+  ...[...document.querySelectorAll("[aria-describedby]")].flatMap(element =>
+    element.getAttribute("aria-describedby").split(/\\s+/).filter(id => !document.getElementById(id)?.textContent.trim())
+      .map(id => `${element.outerHTML.slice(0, 120)} is described by #${id}, which says nothing`)),
+  ...[...document.querySelectorAll(".field-hint[id], .field-error[id]")].filter(note =>
+    !document.querySelector(`[aria-describedby~="${CSS.escape(note.id)}"]`)).map(note => `#${note.id} describes nothing`),
+  ...[...document.querySelectorAll("[aria-invalid=true]")].filter(element => !element.getAttribute("aria-describedby"))
+    .map(element => `${element.outerHTML.slice(0, 120)} does not say what is wrong`)]"""
+"""What axe leaves to us: every description is there, says something, and is heard with its field."""
 PATIENCE = 10_000
 """Milliseconds to wait for anything before a journey fails."""
 
@@ -94,6 +103,7 @@ class Visitor:
         if self.page.evaluate("window.portalChecked === true") or not self.page.url.startswith(self.base):
             return
         found = violations(self.axe.run(self.page, options=AXE_OPTIONS).response)
+        found += self.page.evaluate(UNDESCRIBED)
         assert not found, f"{self.page.url}:\n" + "\n".join(found)
         width = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert width[0] <= width[1], f"{self.page.url} scrolls sideways: {width[0]} of {width[1]} px"
