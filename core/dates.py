@@ -41,6 +41,12 @@ def format_long_day(day: date) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
+def format_document_day(day: date) -> str:
+    """Write a day as documents do within a sentence: "25/5/2023", "05/02/2023" (zeros as in the long form)."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"{day:%d}/{month}/{day.year}"
+
+
 def format_span(first: date, last: date | None) -> str:
     """Write a span shortly: "06/03/2023", "06-08/03/2023", "28/02-03/03/2023"."""
     if last is None or last == first:

@@ -211,6 +211,8 @@ def parse_filters(source: Mapping[str, str]) -> dict[str, Any]:
         name: source[name].split() for name in ("media", "audiences", "funding") if source.get(name)}
     if source.get("integrated"):
         filters["integrated"] = source["integrated"] in ("x", "true", "1", "yes")
+    if source.get("questionnaire"):
+        filters["questionnaire"] = source["questionnaire"]
     return filters
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from core.dates import format_day
+from core.dates import format_document_day
 from core.numbers import format_integer
 from models.requirement import Requirement
 from models.submission import IssuedDocument, SubmissionVersion
@@ -99,9 +99,9 @@ def opening_of(material: Material) -> str:
 
 
 def period_words(material: Material) -> str:
-    """As "số liệu tính từ ngày 01/12/2022 đến hết ngày 29/05/2023"."""
+    """As "số liệu tính từ ngày 01/12/2022 đến hết ngày 29/5/2023"."""
     first, last = material.requirement.coverage_from, material.state.until
-    return f"số liệu tính từ ngày {format_day(first)} đến hết ngày {format_day(last)}"
+    return f"số liệu tính từ ngày {format_document_day(first)} đến hết ngày {format_document_day(last)}"
 
 
 def coverage_of(material: Material) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.dates import format_day
+from core.dates import format_document_day
 from models.programme import Channel, Passage, PassageKind, Theme
 from models.requirement import Requirement
 from queries.programme import rows_of
@@ -52,6 +52,6 @@ def _reports(session: Session, line: SubmissionLine) -> list[str]:
         .order_by(Requirement.due_on, Requirement.id))
     return [
         f"{requirement.kind.label}: gửi {line.reviewer_name or 'cơ quan quản lý'} "
-        f"{'chậm nhất' if requirement.counts_due_day else 'trước'} ngày {format_day(requirement.due_on)}."
+        f"{'chậm nhất' if requirement.counts_due_day else 'trước'} ngày {format_document_day(requirement.due_on)}."
         for requirement in requirements if requirement.kind.is_report
     ]

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from core.dates import format_day
+from core.dates import format_document_day
 from models.indicator import Indicator, OutlineKind, OutlineSection, SourceKind
 from models.plan import PlanItem, SectionText
 from models.programme import Channel, FundingSource, Medium, Programme
@@ -43,7 +43,7 @@ def _signer(line: SubmissionLine, unit: UnitLine | None) -> dict[str, str]:
 def _opening(programme: Programme, unit_name: str) -> str:
     """The sentence that names the plan it carries out (domain facts, 2.1)."""
     number = f" số {programme.number}/{programme.symbol}" if programme.number else ""
-    day = f" ngày {format_day(programme.issued_on)}" if programme.issued_on else ""
+    day = f" ngày {format_document_day(programme.issued_on)}" if programme.issued_on else ""
     subject = programme.title[:1].lower() + programme.title[1:]
     return (f"Thực hiện Kế hoạch{number}{day} của Sở Giáo dục và Đào tạo về {subject}, "
             f"{unit_name} xây dựng kế hoạch như sau:")

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from core.dates import format_day, format_span
+from core.dates import format_document_day, format_span
 from models.figure import EMPTY, Aggregate, Figure, FigureState, Provenance, figure_of
 from models.submission import VersionFigure
 from queries.document import (
@@ -44,7 +44,7 @@ def opening_of(line: SubmissionLine, unit_name: str, since: date, until: date) -
     """The sentence above section I."""
     plan = f"Thực hiện kế hoạch tuyên truyền cải cách hành chính năm {line.year} của ngành Giáo dục"
     subject = line.requirement_title[:1].lower() + line.requirement_title[1:]
-    span = f"số liệu tính từ ngày {format_day(since)} đến ngày {format_day(until)}"
+    span = f"số liệu tính từ ngày {format_document_day(since)} đến ngày {format_document_day(until)}"
     return f"{plan}, {unit_name} báo cáo {subject} ({span}) như sau:"
 
 

@@ -14,6 +14,7 @@ from models.plan import SectionText
 from models.report import ReportFigure
 from models.requirement import Obligation, Requirement
 from models.unit import UnitKind
+from models.workflow import Status
 from services.demo.journey import Actors, travel
 from services.demo.story import Fate
 from services.report import freeze_report
@@ -45,13 +46,13 @@ class ReportWriter:
         self.sections = {
             (outline, code): id_ for outline, code, id_ in session.execute(
                 select(OutlineSection.kind, OutlineSection.code, OutlineSection.id)
-                .where(OutlineSection.programme_id == programme_id)).tuples()}
+                .where(OutlineSection.programme_id == programme_id))}
 
     def add(self, obligation: Obligation, kind: UnitKind, symbol: str, fate: Fate, actors: Actors) -> None:
         """Write a unit's report and take it to its fate. Does not commit."""
         if fate.status is None:
             return
-        sent_on = self.today - timedelta(days=self.random.randint(3, 8))
+        sent_on = self.today - timedelta(days=self._days_ago(fate))
         began = start_of_day(sent_on - timedelta(days=1)) + timedelta(hours=9)
         submission = ensure_submission(self.session, obligation.id, began, actors.writer)
         self._type_figures(submission.id, kind, began)
@@ -67,6 +68,10 @@ class ReportWriter:
 
         travel(self.session, submission, fate, freeze, sent_on=sent_on, actors=actors, part="section:II.1",
                random=self.random)
+
+    def _days_ago(self, fate: Fate) -> int:
+        """How many days ago it was sent: what still waits came lately."""
+        return self.random.randint(1, 4) if fate.status is Status.SUBMITTED else self.random.randint(3, 8)
 
     def _type_figures(self, submission_id: int, kind: UnitKind, now: datetime) -> None:
         """Type the figures that nothing counts; some cells say "không phát sinh"."""

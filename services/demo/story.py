@@ -8,10 +8,10 @@ from models.workflow import Status
 
 NEVER_STARTED = "NCL-UKA"
 """The unit that never started anything."""
-DONE_DISTRICTS = ("PGD-202", "PGD-207")
+DONE_DISTRICTS = ("PGD-196", "PGD-198", "PGD-202", "PGD-205", "PGD-207")
 """District offices whose schools and own report are accepted."""
-SENT_DISTRICT = "PGD-201"
-"""The district office whose report waits for the Office."""
+SENT_DISTRICTS = ("PGD-200", "PGD-201")
+"""District offices whose report waits for the Office."""
 EXEMPT = "NCL-NGO-GIA-TU"
 """A unit excused from the half-year report."""
 EXTENDED = "THPT-QUAN-LAN"
@@ -35,7 +35,7 @@ def plan_fate(code: str, random: Random) -> Fate:
         return Fate(None)
     if luck < 0.04:
         return Fate(Status.RETURNED, late)
-    if luck < 0.08:
+    if luck < 0.05:
         return Fate(Status.SUBMITTED, late)
     return Fate(Status.ACCEPTED, late, returned_first=luck > 0.95)
 
@@ -48,8 +48,8 @@ def report_fate(code: str, parent_code: str, is_district: bool, random: Random) 
     if is_district:
         if code in DONE_DISTRICTS:
             return Fate(Status.ACCEPTED)
-        return Fate(Status.SUBMITTED if code == SENT_DISTRICT else None)
-    if parent_code in (*DONE_DISTRICTS, SENT_DISTRICT):
+        return Fate(Status.SUBMITTED if code in SENT_DISTRICTS else None)
+    if parent_code in (*DONE_DISTRICTS, *SENT_DISTRICTS):
         return Fate(Status.ACCEPTED, returned_first=luck > 0.8)
     for limit, fate in (
         (0.42, Fate(Status.ACCEPTED)), (0.47, Fate(Status.ACCEPTED, returned_first=True)),

@@ -7,8 +7,6 @@ from services.narrative.draft import (
     coverage_of,
     draft_section,
     is_drafted,
-    short_day,
 )
 
-__all__ = ["OFFERED_ONLY", "GroupCount", "NarrativeFacts", "coverage_of", "draft_section", "is_drafted",
-           "short_day"]
+__all__ = ["OFFERED_ONLY", "GroupCount", "NarrativeFacts", "coverage_of", "draft_section", "is_drafted"]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from core.dates import format_document_day
 from core.numbers import format_decimal, format_integer, format_number
 from models.figure import EMPTY, Figure
 from services.narrative.table import CLAUSES, Clause, Sentence
@@ -53,12 +54,6 @@ class NarrativeFacts:
     """Names of units whose report is not in."""
 
 
-def short_day(day: date) -> str:
-    """Write a day in running text, as "25/5/2023", "05/02/2023"."""
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"{day.day:02d}/{month}/{day.year}"
-
-
 def draft_section(section_code: str, facts: NarrativeFacts) -> str:
     """The sentences for one section, a paragraph a line; empty where figures have nothing to tell."""
     special = _SPECIAL.get(section_code)
@@ -79,7 +74,7 @@ def _tell(section_code: str, facts: NarrativeFacts) -> str:
 
 def _dated(facts: NarrativeFacts) -> str:
     """As "Tính đến hết ngày 25/5/2023, "."""
-    return f"Tính đến hết ngày {short_day(facts.until)}, "
+    return f"Tính đến hết ngày {format_document_day(facts.until)}, "
 
 
 def _opening(facts: NarrativeFacts) -> str:
@@ -164,7 +159,7 @@ def _documents(facts: NarrativeFacts) -> str:
     told = []
     if not facts.consolidates and (plan := facts.figures.get("A2", EMPTY)).value is not None:
         number = f" số {facts.plan_number}" if facts.plan_number else ""
-        day = f" ngày {short_day(facts.plan_on)}" if facts.plan_on and facts.plan_number else ""
+        day = f" ngày {format_document_day(facts.plan_on)}" if facts.plan_on and facts.plan_number else ""
         has = "đã ban hành" if plan.number else "chưa gửi"
         told.append(_upper(
             f"{facts.subject} {has} kế hoạch{number}{day} về tuyên truyền cải cách hành chính năm {facts.year}."))
@@ -181,7 +176,8 @@ def _sending(facts: NarrativeFacts) -> str:
         told.append(f"{format_integer(plans.value)}/{format_integer(plans.denominator)} đơn vị đã ban hành kế hoạch "
                     f"tuyên truyền cải cách hành chính năm {facts.year}.")
     if facts.groups:
-        told.append(f"Tính đến hết ngày {short_day(facts.until)}, {coverage_of(facts)} có báo cáo được duyệt.")
+        until = format_document_day(facts.until)
+        told.append(f"Tính đến hết ngày {until}, {coverage_of(facts)} có báo cáo được duyệt.")
     return " ".join([*told, _lacking(facts)]).strip()
 
 
@@ -237,4 +233,4 @@ def is_drafted(section_code: str, *, consolidates: bool) -> bool:
 OFFERED_ONLY = frozenset({"VI"})
 """Sections whose sentences are an answer of the unit's own and are never put in without it."""
 
-__all__ = ["OFFERED_ONLY", "GroupCount", "NarrativeFacts", "coverage_of", "draft_section", "is_drafted", "short_day"]
+__all__ = ["OFFERED_ONLY", "GroupCount", "NarrativeFacts", "coverage_of", "draft_section", "is_drafted"]

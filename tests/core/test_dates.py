@@ -9,6 +9,7 @@ from core.dates import (
     DayFormatError,
     end_of_day,
     format_day,
+    format_document_day,
     format_long_day,
     format_moment,
     format_span,
@@ -41,6 +42,12 @@ def test_what_is_no_day_is_refused(text: str) -> None:
 def test_the_long_form_is_that_of_decree_30(day: date, text: str) -> None:
     """Days under 10 and the months 1 and 2 carry a zero."""
     assert format_long_day(day) == text
+
+
+def test_a_day_within_a_sentence_of_a_document_has_the_zeros_of_the_long_form() -> None:
+    """As the plan itself writes "ngày 21/02/2023" and "ngày 15/7/2021"."""
+    assert format_document_day(date(2023, 2, 5)) == "05/02/2023"
+    assert format_document_day(date(2021, 7, 15)) == "15/7/2021"
 
 
 def test_spans_say_no_more_than_needed() -> None:

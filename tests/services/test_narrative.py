@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.dates import format_document_day
 from models.figure import EMPTY, NIL, Figure, figure_of, share_of
-from services.narrative import GroupCount, NarrativeFacts, draft_section, is_drafted, short_day
+from services.narrative import GroupCount, NarrativeFacts, draft_section, is_drafted
 from services.narrative.table import CLAUSES
 
 NAMES = {"D1": "Hội nghị, hội thảo chuyên đề CCHC", "D2": "Lượt người dự hội nghị, hội thảo", "D7": "Cuộc thi tìm hiểu"}
@@ -89,4 +90,4 @@ def test_what_figures_cannot_tell_is_left_to_people(code: str) -> None:
 @pytest.mark.parametrize(("day", "text"), [
     (date(2023, 5, 25), "25/5/2023"), (date(2023, 2, 5), "05/02/2023"), (date(2023, 11, 30), "30/11/2023")])
 def test_days_in_running_text_are_written_as_the_decree_does(day: date, text: str) -> None:
-    assert short_day(day) == text
+    assert format_document_day(day) == text

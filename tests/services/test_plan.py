@@ -50,7 +50,7 @@ def test_a_proposal_is_no_part_of_the_plan_until_it_is_taken_over(plan_world: Pl
     session, submission = plan_world.session, plan_world.start()
     proposals = get_proposals(session, plan_world.line())
     assert {"I.1", "I.2", "II.1", "II.2", "II.3", "III", "IV.1", "IV.2", "IV.5"} == set(proposals)
-    assert "chậm nhất ngày 30/05/2023" in proposals["IV.5"]
+    assert "chậm nhất ngày 30/5/2023" in proposals["IV.5"]
     before = get_plan(session, plan_world.line(), portal_clock.today())
     assert all(not section.text for section in before.sections)
     section_id = get_section_id(session, plan_world.programme.id, "I.1")
