@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.clock import clock
 from models.account import Account
 from models.figure import FigureState, Provenance
 from models.indicator import Indicator
@@ -14,6 +15,7 @@ from models.requirement import Obligation, Requirement
 from models.submission import Submission, SubmissionVersion
 from models.unit import Unit, UnitKind
 from models.workflow import Status
+from services.submission import return_for_completion
 from tests.support.client import PageClient, form_fields, posting_forms
 from tests.support.pages import text_of
 from tests.support.province import Province
@@ -190,6 +192,29 @@ def test_the_report_is_sent_once_and_then_read_as_it_was_sent(
     assert "Bản 1" in text_of(client.page(f"{path}/figures/C1?version=1").root)
     assert client.get(f"{path}/report.pdf?version=1").data.startswith(b"%PDF")
     assert client.get(f"{path}/report.pdf?version=2").status_code == 404
+
+
+def test_after_a_return_only_the_named_parts_are_open(
+        client: PageClient, db_session: Session, province: Province, path: str) -> None:
+    client.submit(f"{path}/submit", form="submit")
+    submission = submission_of(db_session, path)
+    assert submission is not None
+    return_for_completion(
+        db_session, submission, [("section:II.3", "Đếm người, không đếm lượt"), ("figure:F1", "Xem lại")], "", None,
+        clock.now())
+    db_session.commit()
+    assert "Đếm người, không đếm lượt" in text_of(client.page(path).root)
+    asked = filled(client, f"{path}/sections/II.3")
+    assert "text" in asked and client.post(
+        f"{path}/sections/II.3", data={**asked, "value_K2": "42", "act": "save"}).status_code == 303
+    assert "value_F1" in client.get(f"{path}/sections/II.4").text
+    locked = client.page(f"{path}/sections/III")
+    assert "đang khóa" in text_of(locked.root)
+    typed = {"value_F1": "2", "value_F2": "9", "text": "Sửa lén", "act": "save"}
+    data = {**filled(client, f"{path}/sections/II.4"), **typed}
+    client.post(f"{path}/sections/II.4", data=data)
+    changed, kept = said(db_session, path, "F1"), said(db_session, path, "F2")
+    assert changed is not None and changed.value == 2 and kept is None
 
 
 def test_number_day_and_signer_are_written(client: PageClient, db_session: Session, path: str) -> None:
