@@ -112,6 +112,18 @@ def below_name(state: ReportState) -> str:
              count=len(state.gathered.included), of=state.gathered.owed_count)
 
 
+def paper_words(line: SubmissionLine) -> str:
+    """What stands on the unit's paper: "Số 25/BC-THPT. Ngày 26/05/2023. Người ký: Hiệu trưởng …"."""
+    words = [_("Số %(number)s.", number=line.document_number) if line.document_number
+             else _("Chưa ghi số; bản in chừa chỗ để điền.")]
+    if line.document_on is not None:
+        words.append(_("Ngày %(day)s.", day=format_day(line.document_on)))
+    signer = " ".join(filter(None, [line.signer_position, line.signer_name]))
+    if signer:
+        words.append(_("Người ký: %(signer)s.", signer=signer))
+    return " ".join(words)
+
+
 def consolidation_url(line: SubmissionLine) -> str | None:
     """The page of the consolidation that the report is, for those who may see it; None for any other report."""
     if not consolidates(line) or not permits(Action.CONSOLIDATION_VIEW, line.unit_id):

@@ -23,6 +23,7 @@ from views.report.common import (
     coverage_words,
     load,
     own_name,
+    paper_words,
     part_names,
     part_url,
     section_url,
@@ -46,12 +47,12 @@ def show(obligation_id: int) -> str:
     if not panel.can_write:
         return render_template("report/read.html", line=line, panel=panel, coverage=coverage_words(state),
                                sections=read_working(state), drift=None, parts=_parts(state),
-                               consolidation_url=consolidation_url(line))
+                               consolidation_url=consolidation_url(line), paper_words=paper_words(line))
     progress = state.whole_progress
     return render_template(
         "report/show.html", line=line, panel=panel, tasks=_tasks(state), progress=progress,
         coverage=coverage_words(state), parts=_parts(state), consolidates=state.gathered.consolidates,
-        consolidation_url=consolidation_url(line),
+        consolidation_url=consolidation_url(line), paper_words=paper_words(line),
         below_label=below_name(state), own_label=own_name(line),
         next_url=_first_open(state))
 
@@ -65,7 +66,7 @@ def _show_sent(line: SubmissionLine) -> str:
     return render_template(
         "report/read.html", line=line, panel=panel, coverage=coverage, sections=read_frozen(line, version),
         drift=None if moved.is_empty else _drift_rows(line, moved), parts=version.content.get("children", []),
-        consolidation_url=consolidation_url(line))
+        consolidation_url=consolidation_url(line), paper_words=paper_words(line))
 
 
 def _panel(state: ReportState) -> Panel:
