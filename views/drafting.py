@@ -72,6 +72,8 @@ class Desk:
     revision: int
     """The draft's revision that this page has seen."""
     conflicts: list[Conflict] = field(default_factory=list)
+    own: Mapping[str, Value] = field(default_factory=dict)
+    """What the object itself holds, as texts; set by ``data``."""
 
     @property
     def key(self) -> str:
@@ -102,6 +104,7 @@ class Desk:
 
     def data(self, initial: Mapping[str, Value]) -> MultiDict[str, str]:
         """The texts to fill the form with: what was just posted, else the object's own under what was typed."""
+        self.own = initial
         if request.method == "POST":
             return self._chosen()
         filled: MultiDict[str, str] = MultiDict()
@@ -122,7 +125,8 @@ class Desk:
         """Keep what was posted in the draft. False when another page changed a field: show ``conflicts``.
 
         ``multiple`` names fields of which several values may be ticked; ``worked_out`` replaces what was posted
-        by what the server made of it, as the list of files with those it has just taken in. Does not commit.
+        by what the server made of it, as the list of files with those it has just taken in. A field that says what
+        the object says already, and was never in the draft, was not typed: it is left out. Does not commit.
         """
         worked_out = worked_out or {}
         posted = self._chosen()
@@ -131,11 +135,17 @@ class Desk:
             name: Typed(worked_out.get(name, _posted_value(posted, name, name in multiple)), self._base(name))
             for name in names | worked_out.keys()
         }
+        known = {row.name for row in self.draft.fields} if self.draft else set()
+        typed = {name: value for name, value in typed.items() if name in known or value.value != self._own(name, value)}
         result = save_fields(
             db.session, key=self.key, unit_id=self.handle.unit_id, form_token=self.token,
             account_id=viewer().account_id, tab=self.tab, fields=typed, now=clock.now())
         self.revision, self.conflicts = result.revision, result.conflicts
         return not result.conflicts
+
+    def _own(self, name: str, typed: Typed) -> Value:
+        """What the object holds in a field; nothing where it holds nothing."""
+        return self.own.get(name, [] if isinstance(typed.value, list) else "")
 
     def _base(self, name: str) -> int:
         """The revision a field is based on; a choice made between two versions settles the matter."""

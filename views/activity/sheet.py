@@ -1,7 +1,7 @@
 """The form of an activity for one request: its draft, its choices, the files that came with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -67,11 +67,6 @@ class Sheet:
 
     def show(self, title: str, **more: Any) -> str:
         """The page of the form."""
-        words = _words(self.form)
-        self.desk.conflicts = [
-            replace(conflict, mine=words(conflict.name, conflict.mine), theirs=words(conflict.name, conflict.theirs))
-            for conflict in self.desk.conflicts
-        ]
         return render_template("activity/form.html", title=title, desk=self.desk, form=self.form,
                                choices=self.choices, files={str(file.id): file for file in self.files}, **more)
 
@@ -134,20 +129,6 @@ def _options(choices: ActivityChoices, files: tuple[FileLine, ...], page: Activi
         attachments=[Option(str(file.id), file.name) for file in files],
         asking_outlet=[medium.code for medium in choices.media if medium.asks_outlet],
         asking_reach=[medium.code for medium in choices.media if medium.reach_label])
-
-
-def _words(form: ActivityForm) -> Any:
-    """A function that writes a value of a field as the page shows it: labels instead of codes."""
-    labels = {
-        field.name: {option[0]: str(option[1]) for option in field.iter_choices()}
-        for field in (form.medium, form.plan_item, form.themes, form.attachments, form.how)
-    }
-
-    def write(name: str, value: Value) -> str:
-        values = value if isinstance(value, list) else [value]
-        return "\n".join(labels.get(name, {}).get(item, item) for item in values)
-
-    return write
 
 
 def new_texts() -> Texts:
