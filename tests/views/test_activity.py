@@ -164,9 +164,9 @@ def test_a_second_tab_gets_both_versions_to_choose_from(client: PageClient, scho
     send(client, data={**first, "title": "Bản một", "themes": ["T1"]}, keep="1")
     response = send(client, data={**second, "title": "Bản hai", "themes": ["T2"]}, status=409, keep="1")
     page = Page(response.text)
-    versions = [text_of(element) for element in page.all("p") if "version-text" in element.attrib.get("class", "")]
-    assert len(versions) == 4, "only the two fields that both changed are asked about"
-    shown = " ".join(versions)
+    asked = [element for element in page.all("fieldset") if element.attrib.get("id", "").startswith("conflict-")]
+    assert sorted(element.attrib["id"] for element in asked) == ["conflict-themes", "conflict-title"]
+    shown = " ".join(map(text_of, asked))
     assert "Bản một" in shown and "Bản hai" in shown and "Chương trình CCHC" in shown
     places = [place for place, form in enumerate(posting_forms(page)) if "data-draft-url" in form.attrib]
     chosen = {**form_fields(page, places[0]), "choice-title": "theirs", "choice-themes": "mine", "keep": "1"}
