@@ -107,8 +107,9 @@ def _save_field(session: Session, draft: Draft, row: DraftField | None, name: st
                 tab: str, now: datetime, result: SaveResult) -> None:
     """Keep one field, or note the conflict."""
     value = _normalised(typed.value)
-    if row is not None and row.value == value and row.revision > draft.applied_revision:
-        result.saved[name] = row.revision
+    is_done = row is not None and row.revision <= draft.applied_revision
+    if row is not None and row.value == value and (not is_done or row.tab == tab):
+        result.saved[name] = row.revision  # kept already; or it comes late, after its page saved the form
         return
     if row is not None and row.revision > typed.base and row.tab != tab and row.value != value:
         result.conflicts.append(Conflict(name, value, row.value, "", row.saved_at, row.revision))
