@@ -28,14 +28,20 @@ AXE_OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
-UNDESCRIBED = """() => [
-  ...[...document.querySelectorAll("[aria-describedby]")].flatMap(element =>
-    element.getAttribute("aria-describedby").split(/\\s+/).filter(id => !document.getElementById(id)?.textContent.trim())
-      .map(id => `${element.outerHTML.slice(0, 120)} is described by #${id}, which says nothing`)),
-  ...[...document.querySelectorAll(".field-hint[id], .field-error[id]")].filter(note =>
-    !document.querySelector(`[aria-describedby~="${CSS.escape(note.id)}"]`)).map(note => `#${note.id} describes nothing`),
-  ...[...document.querySelectorAll("[aria-invalid=true]")].filter(element => !element.getAttribute("aria-describedby"))
-    .map(element => `${element.outerHTML.slice(0, 120)} does not say what is wrong`)]"""
+UNDESCRIBED = """() => {
+  const all = selector => [...document.querySelectorAll(selector)];
+  const told = id => document.getElementById(id)?.textContent.trim();
+  const shown = element => element.outerHTML.slice(0, 120);
+  return [
+    ...all("[aria-describedby]").flatMap(element =>
+      element.getAttribute("aria-describedby").split(/\\s+/).filter(id => !told(id))
+        .map(id => `${shown(element)} is described by #${id}, which says nothing`)),
+    ...all(".field-hint[id], .field-error[id]")
+      .filter(note => !document.querySelector(`[aria-describedby~="${CSS.escape(note.id)}"]`))
+      .map(note => `#${note.id} describes nothing`),
+    ...all("[aria-invalid=true]").filter(element => !element.getAttribute("aria-describedby"))
+      .map(element => `${shown(element)} does not say what is wrong`)];
+}"""
 """What axe leaves to us: every description is there, says something, and is heard with its field."""
 PATIENCE = 10_000
 """Milliseconds to wait for anything before a journey fails."""
