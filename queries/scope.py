@@ -40,8 +40,8 @@ def may(session: Session, viewer: Viewer, action: Action, unit_id: int, on: date
         return False
     if far is Reach.ALL:
         return True
-    if far is Reach.OWN:
-        return unit_id == viewer.acts_for_id
+    if far is Reach.OWN or unit_id == viewer.acts_for_id:
+        return unit_id == viewer.acts_for_id and far is not Reach.BELOW
     reachable = scope(viewer, action, on).subquery()
     return bool(session.scalar(select(exists().where(reachable.c[0] == unit_id))))
 

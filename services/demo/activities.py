@@ -99,12 +99,13 @@ def _add_activity(rows: dict[str, list[dict[str, Any]]], key: int, unit_id: int,
 
 
 def add_tallies(session: Session, unit_ids: Sequence[int], sheets: int, words: Vocabulary,
-                questionnaire: Questionnaire, now: datetime, until: date, random: Random) -> None:
+                questionnaire: Questionnaire, now: datetime, until: date, random: Random,
+                favoured: frozenset[int]) -> None:
     """Share ``sheets`` paper sheets out over units as tallies, some units none. Does not commit."""
     questions = session.execute(
         select(SurveyQuestion.id, SurveyQuestion.allows_not_applicable)
         .where(SurveyQuestion.questionnaire_id == questionnaire.id).order_by(SurveyQuestion.position)).all()
-    asking = [unit_id for unit_id in unit_ids if random.random() < 0.8]
+    asking = [unit_id for unit_id in unit_ids if random.random() < 0.8 or unit_id in favoured]
     next_id = (session.scalar(select(func.max(SurveyTally.id))) or 0) + 1
     tallies: list[dict[str, Any]] = []
     counts: list[dict[str, Any]] = []

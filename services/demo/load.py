@@ -138,7 +138,7 @@ def _add_records(session: Session, reports: list[_Owing], size: DemoSize, words:
     with_accounts = frozenset(viewers[name].unit_id for name in ("school", "district"))
     add_activities(session, unit_ids, size.activities, words, DEMO_DAY, random, with_accounts)
     now = start_of_day(DEMO_DAY)
-    add_tallies(session, unit_ids, size.sheets, words, questionnaire, now, DEMO_DAY, random)
+    add_tallies(session, unit_ids, size.sheets, words, questionnaire, now, DEMO_DAY, random, with_accounts)
 
 
 def _add_reports(session: Session, reports: list[_Owing], viewers: dict[str, Viewer], random: Random) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from core.dates import start_of_day
 from models.plan import PlanBudget, PlanItem, SectionText
 from models.requirement import Obligation, Requirement
-from models.submission import Submission
+from models.submission import ALL_PARTS, Submission
 from queries.plan import get_proposals
 from queries.submission import get_submission_line
 from services.demo.journey import Actors, travel
@@ -35,7 +35,7 @@ def add_plan(session: Session, obligation: Obligation, requirement: Requirement,
     set_document(submission, DocumentFields(number, sent_on, "", "Hiệu trưởng", ""))
     session.flush()
     travel(session, submission, fate, lambda now: freeze_plan(session, submission, now.date()), sent_on=sent_on,
-           actors=actors, part="section:I.1", random=random)
+           actors=actors, part="section:I.1" if fate.returned_first else ALL_PARTS, random=random)
 
 
 def _write_texts(session: Session, submission: Submission, obligation: Obligation, words: Vocabulary,

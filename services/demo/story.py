@@ -27,15 +27,21 @@ class Fate:
     returned_first: bool = False
 
 
+ACCOUNT_FATES = {"PGD-193": Fate(Status.RETURNED), "TH-193-02": Fate(Status.ACCEPTED, returned_first=True)}
+"""Plans of the units with accounts: one to mend, and one with two versions to compare."""
+
+
 def plan_fate(code: str, random: Random) -> Fate:
     """The fate of a unit's plan, due on 10 March: most accepted, some late, some returned, one never started."""
     late = random.choices((0, random.randint(1, 12)), (92, 8))[0]
     luck = random.random()
     if code == NEVER_STARTED:
         return Fate(None)
+    if code in ACCOUNT_FATES:
+        return ACCOUNT_FATES[code]
     if luck < 0.04:
         return Fate(Status.RETURNED, late)
-    if luck < 0.05:
+    if luck < 0.08:
         return Fate(Status.SUBMITTED, late)
     return Fate(Status.ACCEPTED, late, returned_first=luck > 0.95)
 

@@ -14,8 +14,11 @@ PAGE, DOCUMENT = 20, 50
 """The most statements that a page may send, and a document, which gathers from many tables."""
 SAMPLES = 2
 """How many addresses of one rule are opened: pages of the same kind differ little."""
-ONLY_BY_OTHER_WAYS = {"static", "health.healthz", "account.slips"}
-"""Addresses that no link leads to: they are for machines, or follow on a form that was sent."""
+ONLY_BY_OTHER_WAYS = {
+    "static", "health.healthz", "account.slips", "style.show", "attachment.show", "attachment.preview",
+}
+"""Addresses that no link leads to here: they are for machines or developers, follow on a form that was sent, or show
+a file that the demonstration does not have (the browser journeys send one)."""
 
 
 def endpoint_of(app: Flask, path: str) -> str | None:
