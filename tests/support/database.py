@@ -18,6 +18,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from core.extensions import alembic, db
+from core.logs import logger
 from core.settings import Settings
 from tests.support.missing import postgresql
 
@@ -140,6 +141,8 @@ class Database:
 
         app = create_app(settings_for(url, self.folder))
         app.error_handler_spec[None][None].pop(Exception, None)
+        logger.handlers.clear()  # they hold the stream of one test; what is logged goes to pytest instead
+        logger.propagate = True
         watch_sessions(app)
         self.apps.append(app)
         return app
