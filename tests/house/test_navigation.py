@@ -73,6 +73,6 @@ def test_every_page_can_be_found_by_somebody(client: PageClient, app: Flask, pro
     found = {endpoint_of(app, "/login"), endpoint_of(app, "/")}
     for username in USERNAMES:
         client.sign_in(username)
-        found |= {endpoint_of(app, path) for path in crawl(client, app, samples=4)}
+        found |= {endpoint_of(app, path) for path in crawl(client, app, SAMPLES)}
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or set())}
     assert pages - found - ONLY_BY_OTHER_WAYS == set()
