@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from core.dates import format_document_day, format_span
+from core.dates import format_day, format_span
 from core.numbers import format_integer
 
 
@@ -149,7 +149,7 @@ class PlanContent:
         """Number and day, as "số 12/KH-THPT ngày 08/03/2023"; empty while there is no number."""
         if not self.document_number:
             return ""
-        day = f" ngày {format_document_day(self.document_on)}" if self.document_on else ""
+        day = f" ngày {format_day(self.document_on)}" if self.document_on else ""
         return f"số {self.document_number}{day}"
 
 
