@@ -16,6 +16,7 @@ from core.translation import _
 from models.base import Model
 from views.access import check_guards, public
 from views.frame import choose_language, install_frame
+from views.incoming import install_incoming
 from views.static_files import install_static_files
 
 for noun in sorted(Path(ROOT / "models").glob("*.py")):
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     babel.init_app(app, locale_selector=choose_language, default_locale="vi")
     app.jinja_env.globals["_"] = _  # Babel's own marks what it translates as safe: a name with "<" would be HTML
     login_manager.init_app(app)
+    install_incoming(app)
     install_frame(app)
     install_static_files(app)
     csrf.init_app(app)  # after the frame: a session that ran out is known before its token is judged

@@ -3,9 +3,9 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-_GROUPED = re.compile(r"^-?\d{1,3}(\.\d{3})+$")
-_PLAIN = re.compile(r"^-?\d+$")
-_DECIMAL = re.compile(r"^-?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?$")
+_GROUPED = re.compile(r"^-?[0-9]{1,3}(\.[0-9]{3}){1,20}$")
+_PLAIN = re.compile(r"^-?[0-9]{1,60}$")
+_DECIMAL = re.compile(r"^-?([0-9]{1,60}|[0-9]{1,3}(\.[0-9]{3}){1,20})(,[0-9]{1,60})?$")
 
 
 class NumberFormatError(ValueError):

@@ -4,16 +4,24 @@ Sources: domain facts on NFC, folding and collation (Unicode; the Vietnamese alp
 tones ngang, huyền, hỏi, ngã, sắc, nặng).
 """
 
+import re
 import unicodedata
 
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""The sign that PostgreSQL refuses, and halves of signs that cannot be written as UTF-8."""
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_RANK = {letter: f"{rank:02x}" for rank, letter in enumerate(_ALPHABET, start=0x20)}
 _TONE_RANK = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 
 
+def storable(text: str) -> str:
+    """Return ``text`` without the signs that no database takes; no keyboard makes them."""
+    return _UNSTORABLE.sub("", text)
+
+
 def normalise(text: str) -> str:
     """Return ``text`` in NFC, the one form in which the portal stores and compares text."""
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", storable(text))
 
 
 def fold(text: str) -> str:

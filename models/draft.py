@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Identified, Model, code_column
 
 VALUE_MAX_LENGTH = 100_000
+NAME_MAX_LENGTH = 120
+"""Of a field's name; ours are shorter, what a stranger makes up may not be."""
 
 
 class Draft(Identified, Model):
@@ -39,7 +41,7 @@ class DraftField(Identified, Model):
     __table_args__ = (UniqueConstraint("draft_id", "name"),)
 
     draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id"))
-    name: Mapped[str] = code_column(120)
+    name: Mapped[str] = code_column(NAME_MAX_LENGTH)
     value: Mapped[Any] = mapped_column(JSON)
     """A text, or a list of texts for choices of which several may be ticked."""
     revision: Mapped[int]

@@ -8,7 +8,9 @@ from flask_login import current_user
 from core.clock import clock
 from core.dates import format_moment
 from core.extensions import db
+from core.text import storable
 from core.translation import _
+from models.draft import NAME_MAX_LENGTH
 from models.permission import Action
 from services.draft import DraftTooLongError, Typed, save_fields
 from views.access import allow, public, requires, viewer
@@ -37,12 +39,12 @@ def _save(handle: str) -> tuple[Response, int] | Response:
     if target is None:
         abort(404)
     allow(target.action, target.unit_id)
-    body = request.get_json(silent=True) or {}
+    body = _read_body()
     fields = _read_fields(body)
     try:
         result = save_fields(
-            db.session, key=target.key, unit_id=target.unit_id, form_token=str(body.get("token", ""))[:64],
-            account_id=viewer().account_id, tab=str(body.get("tab", ""))[:64], fields=fields, now=clock.now())
+            db.session, key=target.key, unit_id=target.unit_id, form_token=_mark(body, "token"),
+            account_id=viewer().account_id, tab=_mark(body, "tab"), fields=fields, now=clock.now())
     except DraftTooLongError:
         abort(413)
     db.session.commit()
@@ -58,12 +60,27 @@ def _save(handle: str) -> tuple[Response, int] | Response:
     return jsonify(answer), (409 if result.conflicts else 200)
 
 
+def _read_body() -> Any:
+    """What the script sent; an empty body for what is no JSON, or JSON in JSON without end."""
+    try:
+        return request.get_json(silent=True) or {}
+    except RecursionError:
+        return {}
+
+
+def _mark(body: Any, name: str) -> str:
+    """One of the short marks by which pages are told apart."""
+    return storable(str(body.get(name, "")))[:64]
+
+
 def _read_fields(body: Any) -> dict[str, Typed]:
     """Read {"fields": {name: {"value": …, "base": …}}}; answers 400 for anything else."""
     try:
         items = dict(body["fields"]).items()
-        fields = {str(name)[:120]: Typed(_text(item["value"]), int(item.get("base", 0))) for name, item in items}
-    except (TypeError, KeyError, ValueError, AttributeError):
+        fields = {
+            storable(str(name))[:NAME_MAX_LENGTH]: Typed(_text(item["value"]), int(item.get("base", 0)))
+            for name, item in items}
+    except (TypeError, KeyError, ValueError, AttributeError, OverflowError):
         abort(400)
     if len(fields) > MOST_FIELDS:
         abort(413)

@@ -16,7 +16,7 @@ from core.clock import clock
 from core.dates import format_moment
 from core.extensions import db
 from core.translation import _
-from models.draft import Draft
+from models.draft import NAME_MAX_LENGTH, Draft
 from models.permission import Action, Viewer
 from queries.scope import may
 from services.draft import (
@@ -185,7 +185,8 @@ def keep_posted(author: Viewer) -> SaveResult | None:
 
 def typed_names(posted: MultiDict[str, str]) -> list[str]:
     """The names of what a person typed, without the form's own machinery."""
-    return [name for name in posted if name not in RESERVED and not name.startswith("choice-")]
+    return [name for name in posted
+            if name not in RESERVED and not name.startswith("choice-") and len(name) <= NAME_MAX_LENGTH]
 
 
 def _posted_value(posted: MultiDict[str, str], name: str, is_multiple: bool) -> Value:
@@ -201,7 +202,7 @@ def open_desk(key: str, unit_id: int, action: Action) -> Desk:
     return Desk(
         handle=Handle(key, unit_id, action),
         draft=draft,
-        token=posted.get("form_token") or kept_token or secrets.token_urlsafe(24),
-        tab=posted.get("draft_tab") or secrets.token_urlsafe(12),
+        token=posted.get("form_token", "")[:64] or kept_token or secrets.token_urlsafe(24),
+        tab=posted.get("draft_tab", "")[:64] or secrets.token_urlsafe(12),
         revision=posted.get("draft_revision", type=int, default=draft.revision if draft else 0),
     )

@@ -81,7 +81,7 @@ def open_sheet(key: str, unit_id: int, programme: ProgrammeSpan, initial: Texts,
     texts = desk.data(initial)
     refusals = _receive(unit_id, texts)
     choices = get_choices(db.session, programme, unit_id)
-    file_ids = [int(text) for text in texts.getlist("attachments") if text.isdecimal()]
+    file_ids = [int(text) for text in texts.getlist("attachments") if text.isdecimal() and len(text) < 10]
     files = list_files(db.session, unit_id, file_ids + _kept_ids(initial))
     own = {str(file.id) for file in files}
     texts.setlist("attachments", [text for text in texts.getlist("attachments") if text in own])

@@ -22,7 +22,7 @@ def _picked() -> dict[int, int]:
     picked = {}
     for text in request.values.getlist("pick")[:MOST_CHOSEN]:
         submission_id, _colon, version = text.partition(":")
-        if submission_id.isdecimal() and version.isdecimal() and len(text) < 30:
+        if submission_id.isdecimal() and version.isdecimal() and len(submission_id) < 10 and len(version) < 10:
             picked[int(submission_id)] = int(version)
     return picked
 
