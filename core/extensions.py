@@ -24,11 +24,34 @@ class Database(SQLAlchemy):
         app.teardown_appcontext_funcs[:] = kept
 
 
+class Migrations(Alembic):
+    """Flask-Alembic that can copy a table which others point to: SQLite's foreign keys rest meanwhile."""
+
+    def run_migrations(self, fn: Any, **kwargs: Any) -> None:
+        """Run the migrations of ``fn``. Raises RuntimeError where a row was left pointing to nothing."""
+        connection = self.migration_context.connection
+        if connection is None or connection.dialect.name != "sqlite":
+            return super().run_migrations(fn, **kwargs)
+        raw = connection.connection.dbapi_connection
+        if raw is None:
+            raise RuntimeError("the database was closed while its tables were being changed")
+        connection.rollback()  # a pragma is not heard within a transaction
+        raw.cursor().execute("PRAGMA foreign_keys=off")
+        try:
+            super().run_migrations(fn, **kwargs)
+            connection.commit()
+            astray = raw.cursor().execute("PRAGMA foreign_key_check").fetchall()
+        finally:
+            raw.cursor().execute("PRAGMA foreign_keys=on")
+        if astray:
+            raise RuntimeError(f"rows that point to nothing after a migration: {astray[:5]}")
+
+
 db = Database(session_options={"autoflush": True, "expire_on_commit": False})
 babel = Babel()
 csrf = CSRFProtect()
 login_manager = LoginManager()
-alembic = Alembic(run_mkdir=False, command_name="")
+alembic = Migrations(run_mkdir=False, command_name="")
 
 
 def tune_sqlite(engine: Engine) -> None:

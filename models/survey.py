@@ -1,4 +1,4 @@
-"""Satisfaction feedback: questionnaires and tallies of paper sheets per question and level."""
+"""Survey rounds, their places, and tallies of paper sheets counted by hand."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -14,50 +14,97 @@ SATISFIED_LEVELS = (4, 5)
 
 
 class SurveyChannel(StrEnum):
-    """How sheets came in; channels are always counted apart."""
+    """How answers came in; channels are always counted apart."""
 
+    LINK = "link"
+    QR = "qr"
+    STAFF = "staff"
+    """By a code that is good for one answer."""
     PAPER = "paper"
+    """Typed in from paper, sheet by sheet."""
+    UPLOAD = "upload"
+    TALLY = "tally"
+    """Paper counted by hand and brought in as sums."""
 
     @property
     def label(self) -> str:
-        """The Vietnamese word, as 'Phiếu giấy'."""
-        return N_("Phiếu giấy")
+        """The Vietnamese word, as "Phiếu giấy"."""
+        return _CHANNEL_LABELS[self]
 
 
-class Questionnaire(Identified, Model):
-    """A published questionnaire; a change makes a new version."""
-
-    __tablename__ = "questionnaire"
-    __table_args__ = (UniqueConstraint("code", "version"),)
-
-    code: Mapped[str] = code_column()
-    version: Mapped[int] = mapped_column(default=1)
-    title: Mapped[str]
-    intro: Mapped[str] = mapped_column(default="")
-    headline_code: Mapped[str] = code_column()
-    """The question whose answers make the headline figure, as "Q17"."""
-    level_labels: Mapped[list[str]] = mapped_column(default=list)
-    """Five words, most dissatisfied first."""
-    questions: Mapped[list["SurveyQuestion"]] = relationship(lazy="raise", order_by="SurveyQuestion.position")
+_CHANNEL_LABELS = {
+    SurveyChannel.LINK: N_("Đường liên kết"), SurveyChannel.QR: N_("Mã QR"),
+    SurveyChannel.STAFF: N_("Mã dùng một lần"), SurveyChannel.PAPER: N_("Phiếu giấy"),
+    SurveyChannel.UPLOAD: N_("Tệp bảng tính"), SurveyChannel.TALLY: N_("Phiếu giấy đếm sẵn"),
+}
 
 
-class SurveyQuestion(Identified, Model):
-    """A question answered on the five-level scale."""
+class SurveyAudience(StrEnum):
+    """Who is asked; a round asks one audience."""
 
-    __tablename__ = "survey_question"
-    __table_args__ = (UniqueConstraint("questionnaire_id", "code"),)
+    PEOPLE = "people"
+    """Parents, learners, citizens: everyone may answer through link, QR or paper."""
+    STAFF = "staff"
+    """Officials and staff, once each, by code."""
 
+    @property
+    def label(self) -> str:
+        """The Vietnamese word."""
+        return N_("Người dân, cha mẹ, người học") if self is SurveyAudience.PEOPLE else N_(
+            "Cán bộ, công chức, viên chức, người lao động")
+
+
+class SurveyRound(Identified, Model):
+    """A questionnaire put to the people of several units between two days."""
+
+    __tablename__ = "survey_round"
+    __table_args__ = (CheckConstraint("closes_on >= opens_on", name="window"),)
+
+    code: Mapped[str] = code_column(unique=True)
+    """As "2023-HL-1"."""
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"), index=True)
     questionnaire_id: Mapped[int] = mapped_column(ForeignKey("questionnaire.id"))
-    code: Mapped[str] = code_column()
-    position: Mapped[int]
-    factor_code: Mapped[str] = code_column()
-    factor_name: Mapped[str]
-    text: Mapped[str]
-    allows_not_applicable: Mapped[bool] = mapped_column(default=False)
+    title: Mapped[str]
+    audience: Mapped[SurveyAudience] = enum_column(SurveyAudience, "audience")
+    host: Mapped[str]
+    """Đơn vị chủ trì, named in the consent text."""
+    contact: Mapped[str] = mapped_column(default="")
+    """Đầu mối, named in the consent text."""
+    opens_on: Mapped[date]
+    closes_on: Mapped[date]
+    """Both days count, by the day in Asia/Ho_Chi_Minh."""
+    closed_at: Mapped[datetime | None]
+    """Closed by hand before its last day."""
+    created_at: Mapped[datetime]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    revision: Mapped[int] = mapped_column(default=1)
+
+    def is_open(self, on: date) -> bool:
+        """Whether answers are taken on a day."""
+        return self.closed_at is None and self.opens_on <= on <= self.closes_on
+
+
+class SurveyPlace(Identified, Model):
+    """A unit in a round: where its people answer."""
+
+    __tablename__ = "survey_place"
+    __table_args__ = (
+        UniqueConstraint("round_id", "unit_id"),
+        CheckConstraint("population is null or population > 0", name="population"),
+    )
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("survey_round.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    code: Mapped[str] = code_column(16, unique=True)
+    """The public address /s/<code>; eight signs that are not mistaken for each other."""
+    population: Mapped[int | None]
+    """N, the people who could answer; null where nobody knows. The sample to reach follows from it."""
+    withdrawn_at: Mapped[datetime | None]
+    """Taken out of the round; its address says so, its sheets stay."""
 
 
 class SurveyTally(Identified, Model):
-    """A bundle of paper sheets of one unit, tallied."""
+    """A bundle of paper sheets of one unit, counted by hand: the channel ``TALLY``."""
 
     __tablename__ = "survey_tally"
     __table_args__ = (
@@ -68,7 +115,8 @@ class SurveyTally(Identified, Model):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
     questionnaire_id: Mapped[int] = mapped_column(ForeignKey("questionnaire.id"))
-    channel: Mapped[SurveyChannel] = enum_column(SurveyChannel, "channel", default=SurveyChannel.PAPER)
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("survey_round.id"), index=True)
+    """The round it belongs to; null where sheets were counted outside any."""
     collected_from: Mapped[date]
     collected_to: Mapped[date]
     """The tally counts in the period that holds its last day."""

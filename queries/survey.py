@@ -7,8 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, selectinload
 
+from models.questionnaire import Questionnaire, SurveyQuestion
 from models.satisfaction import LevelCounts
-from models.survey import Questionnaire, SurveyAnswerCount, SurveyQuestion, SurveyTally
+from models.survey import SurveyAnswerCount, SurveyTally
 from models.unit import Unit, UnitName
 
 UnitIds = Sequence[int] | Select[int]

@@ -15,15 +15,9 @@ from core.settings import ROOT
 from core.translation import _
 from models.event import Subject
 from models.permission import Viewer
+from models.questionnaire import Questionnaire, SurveyQuestion
 from models.satisfaction import LevelCounts
-from models.survey import (
-    LEVELS,
-    Questionnaire,
-    SurveyAnswerCount,
-    SurveyChannel,
-    SurveyQuestion,
-    SurveyTally,
-)
+from models.survey import LEVELS, SurveyAnswerCount, SurveyTally
 from services.trail import record
 
 SURVEY_FILE = ROOT / "data" / "survey" / "surveys.json"
@@ -120,7 +114,7 @@ def add_tally(session: Session, given: TallyInput, *, unit_id: int, programme_id
     Raises ValueError when a question does not account for every sheet. Does not commit.
     """
     tally = SurveyTally(
-        unit_id=unit_id, programme_id=programme_id, questionnaire_id=questionnaire_id, channel=SurveyChannel.PAPER,
+        unit_id=unit_id, programme_id=programme_id, questionnaire_id=questionnaire_id,
         form_token=form_token, created_at=now, changed_at=now, revision=1, answers=[],
         created_by_id=viewer.account_id if viewer else None)
     _fill(tally, given)

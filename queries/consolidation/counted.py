@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from models.activity import Activity, activity_theme
 from models.base import Utc
 from models.programme import Medium, Theme
+from models.questionnaire import Questionnaire, SurveyQuestion
 from models.requirement import Obligation
 from models.submission import Submission, SubmissionVersion
-from models.survey import Questionnaire, SurveyAnswerCount, SurveyQuestion, SurveyTally
+from models.survey import SurveyAnswerCount, SurveyTally
 from queries.consolidation.standing import below
 from queries.figure import Window
 

@@ -16,9 +16,10 @@ from core.dates import end_of_day
 from models.figure import EMPTY, Figure, figure_of, mean_of, share_of
 from models.indicator import SourceKind
 from models.plan import PlanBudget, PlanItem
+from models.questionnaire import Questionnaire, SurveyQuestion
 from models.requirement import Obligation, Requirement, RequirementKind
 from models.submission import Submission
-from models.survey import Questionnaire, SurveyAnswerCount, SurveyQuestion, SurveyTally
+from models.survey import SurveyAnswerCount, SurveyTally
 from models.workflow import Status
 from queries.activity import CountedFigure, Measure, counted_figures, sum_fitting
 from queries.figure.indicator import IndicatorLine

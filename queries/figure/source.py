@@ -13,7 +13,8 @@ from core.dates import format_span
 from models.activity import Activity, ActivityCost, ActivityReach, activity_attachment, activity_theme
 from models.indicator import SourceKind
 from models.programme import Audience, FundingSource, Medium, Theme
-from models.survey import Questionnaire, SurveyAnswerCount, SurveyQuestion, SurveyTally
+from models.questionnaire import Questionnaire, SurveyQuestion
+from models.survey import SurveyAnswerCount, SurveyTally
 from queries.figure.counted import Window
 from queries.figure.indicator import IndicatorLine
 

@@ -12,9 +12,10 @@ from core.dates import start_of_day
 from core.text import fold
 from models.activity import Activity, ActivityCost, ActivityReach, activity_theme
 from models.plan import PlanItem
+from models.questionnaire import Questionnaire, SurveyQuestion
 from models.requirement import Obligation
 from models.submission import Submission
-from models.survey import Questionnaire, SurveyAnswerCount, SurveyQuestion, SurveyTally
+from models.survey import SurveyAnswerCount, SurveyTally
 from services.demo.vocabulary import Vocabulary
 from services.demo.words import COSTS, HOSTS, OUTLETS, QUANTITIES, REACHES, STAFF_AUDIENCES, TITLES, WEIGHTS
 
@@ -118,7 +119,7 @@ def add_tallies(session: Session, unit_ids: Sequence[int], sheets: int, words: V
         recorded = min(start_of_day(last) + timedelta(hours=7), now)
         tallies.append({
             "id": next_id, "unit_id": unit_id, "programme_id": words.programme_id,
-            "questionnaire_id": questionnaire.id, "channel": "paper", "collected_from": last - timedelta(days=14),
+            "questionnaire_id": questionnaire.id, "round_id": None, "collected_from": last - timedelta(days=14),
             "collected_to": last, "sheet_count": size, "note": "", "form_token": f"demo-tally-{next_id}",
             "revision": 1, "created_at": recorded, "created_by_id": None, "changed_at": recorded, "removed_at": None})
         mood = random.uniform(0.55, 0.95)

@@ -13,8 +13,8 @@ from core.translation import N_
 from models.account import Account
 from models.permission import Viewer
 from models.programme import Programme
+from models.questionnaire import Questionnaire
 from models.requirement import Level, Obligation, Requirement
-from models.survey import Questionnaire
 from models.unit import Unit, UnitKind, UnitParent
 from queries.account import find_person
 from services.demo.accounts import add_accounts

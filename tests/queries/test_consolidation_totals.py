@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session, selectinload
 from models.activity import Activity
 from models.figure import Figure, FigureState
 from models.programme import FundingSource, Medium
+from models.questionnaire import SurveyQuestion
 from models.report import ReportFigure
-from models.survey import SurveyAnswerCount, SurveyQuestion, SurveyTally
+from models.survey import SurveyAnswerCount, SurveyTally
 from models.unit import Unit
 from queries.document import ConsolidatedDocument
 from queries.unit import get_unit

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from core.clock import clock
 from models.programme import Programme
+from models.questionnaire import Questionnaire, SurveyQuestion
 from models.satisfaction import LevelCounts
-from models.survey import Questionnaire, SurveyQuestion
 from queries.survey import find_tally, latest_questionnaire, pooled_answers
 from services.survey import (
     SURVEY_FILE,

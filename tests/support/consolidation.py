@@ -16,10 +16,11 @@ from models.figure import FigureState, Provenance
 from models.indicator import Indicator
 from models.permission import Viewer
 from models.programme import Audience, FundingSource, Medium, Programme, Theme
+from models.questionnaire import Questionnaire, SurveyQuestion
 from models.report import ReportFigure
 from models.requirement import Obligation, Requirement
 from models.submission import Submission
-from models.survey import Questionnaire, SurveyAnswerCount, SurveyQuestion, SurveyTally
+from models.survey import SurveyAnswerCount, SurveyTally
 from models.unit import Unit, UnitKind
 from services.programme import load_programme
 from services.programme_file import read_files
