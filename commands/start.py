@@ -18,8 +18,8 @@ from services.account import make_first_administrator
 from services.demo import DEMO_DAY, DEMO_PASSWORD, ORDINARY, USERNAMES, is_loaded, load_demo
 from services.programme import load_programme
 from services.programme_file import read_files
+from services.questionnaire import load_questionnaire_file
 from services.requirement import add_requirements
-from services.survey import load_questionnaire_file
 from services.unit import load_units
 
 THREADS = 8

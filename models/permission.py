@@ -23,6 +23,11 @@ class Action(StrEnum):
     ACTIVITY_WRITE = "activity.write"
     SURVEY_VIEW = "survey.view"
     SURVEY_WRITE = "survey.write"
+    """Bring answers in for the own unit: paper, files, tallies; print its poster and codes."""
+    SURVEY_READ_TEXTS = "survey.read-texts"
+    """Read what people wrote in their own words."""
+    SURVEY_MANAGE = "survey.manage"
+    """Design questionnaires, open and close rounds, exclude suspicious sheets."""
     REPORT_VIEW = "report.view"
     REPORT_WRITE = "report.write"
     REPORT_SUBMIT = "report.submit"
@@ -92,6 +97,8 @@ PERMISSIONS: dict[Action, dict[Role, Reach]] = {
     Action.ACTIVITY_WRITE: _WRITTEN,
     Action.SURVEY_VIEW: _SEEN,
     Action.SURVEY_WRITE: _WRITTEN,
+    Action.SURVEY_READ_TEXTS: _row(office=_ALL, district=_OWN, officer=_OWN, head=_OWN),
+    Action.SURVEY_MANAGE: _row(office=_ALL),
     Action.REPORT_VIEW: _SEEN,
     Action.REPORT_WRITE: _row(office=_OWN, district=_OWN, officer=_OWN),
     Action.REPORT_SUBMIT: _row(district=_OWN, officer=_OWN, head=_OWN),

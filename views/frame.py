@@ -39,7 +39,7 @@ CONTENT_POLICY = (
 NAVIGATION = (
     (N_("Việc cần làm"), "home.show", Action.SELF),
     (N_("Hoạt động"), "activity.index", Action.ACTIVITY_WRITE),
-    (N_("Phiếu hài lòng"), "survey.index", Action.SURVEY_WRITE),
+    (N_("Phiếu hài lòng"), "tally.index", Action.SURVEY_WRITE),
     (N_("Xét duyệt"), "review.index", Action.REPORT_REVIEW),
     (N_("Theo dõi nộp"), "board.show", Action.BOARD_VIEW),
     (N_("Tổng hợp"), "consolidation.index", Action.CONSOLIDATION_VIEW),

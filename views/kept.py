@@ -15,10 +15,10 @@ def kept_form(key: str) -> tuple[str, str]:
             return _("Hoạt động đang ghi dở"), url_for("activity.new", like=source)
         case "activity", [activity_id]:
             return _("Hoạt động đang sửa dở"), url_for("activity.edit", activity_id=activity_id)
-        case "survey", ["new", *_who]:
-            return _("Phiếu hài lòng đang nhập dở"), url_for("survey.new")
-        case "survey", [tally_id]:
-            return _("Phiếu hài lòng đang sửa dở"), url_for("survey.edit", tally_id=tally_id)
+        case "tally", ["new", *_who]:
+            return _("Phiếu hài lòng đang nhập dở"), url_for("tally.new")
+        case "tally", [tally_id]:
+            return _("Phiếu hài lòng đang sửa dở"), url_for("tally.edit", tally_id=tally_id)
         case "plan" | "report", [obligation_id, *where]:
             return _part(noun, int(obligation_id), "".join(where))
         case "plan-item", ["new", obligation_id, *_who]:

@@ -70,7 +70,7 @@ def test_only_what_the_medium_asks_for_is_shown(visitor: Visitor, page: Page) ->
 @pytest.mark.parametrize("screen", [SMALL, DESKTOP], ids=["small", "desktop"], indirect=True)
 def test_sheets_are_tallied_from_the_keyboard(visitor: Visitor, page: Page) -> None:
     visitor.sign_in("school", PASSWORD)
-    visitor.open("/surveys/new")
+    visitor.open("/tallies/new")
     page.get_by_label("Thu phiếu từ ngày").fill("10/05/2023")
     page.get_by_label("Đến ngày").fill("12/05/2023")
     page.get_by_label("Số phiếu hợp lệ").fill("40")
@@ -100,7 +100,7 @@ def test_everything_works_without_scripts(browser: Browser, live_server: LiveSer
     page.locator("form:has(input[name=password]) button[type=submit]").click()
     page.goto("/activities/new")
     record(page, evidence)
-    page.goto("/surveys/new")
+    page.goto("/tallies/new")
     page.get_by_label("Số phiếu hợp lệ").fill("40")
     page.get_by_role("button", name="Lưu nháp").click()
     expect(page.get_by_label("Số phiếu hợp lệ")).to_have_value("40")

@@ -51,13 +51,13 @@ def ids_of(app: Flask) -> Ids:
 
 PAGES = {
     "school": (
-        "/", "/activities", "/activities/new", "/activities/{activity}", "/activities/{activity}/edit", "/surveys",
-        "/surveys/new", "/plans/{plan}", "/plans/{plan}/submit", "/reports/{report}",
+        "/", "/activities", "/activities/new", "/activities/{activity}", "/activities/{activity}/edit", "/tallies",
+        "/tallies/new", "/plans/{plan}", "/plans/{plan}/submit", "/reports/{report}",
         "/reports/{report}/sections/II.2.c", "/reports/{report}/sections/II.3", "/reports/{report}/figures/C1",
         "/reports/{report}/document", "/reports/{report}/submit", "/programme", "/account", "/account/password"),
     "district": (
         "/", "/reviews?state=accepted", "/reviews/{review}", "/reports/{district_report}", "/reports/{sent}",
-        "/reports/{district_report}/sections/II.2.c", "/consolidations", "/board", "/surveys"),
+        "/reports/{district_report}/sections/II.2.c", "/consolidations", "/board", "/tallies"),
     "office": (
         "/", "/reviews", "/board", "/consolidations/2023-half-year/SGDDT", "/consolidations/2023-half-year/SGDDT/issue",
         "/requirements/2023-half-year", "/units", "/units/PGD-193", "/units/PGD-193/edit"),

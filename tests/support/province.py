@@ -26,8 +26,8 @@ def load_province(app: Flask) -> None:
     from services.demo import DemoSize, load_demo
     from services.programme import load_programme
     from services.programme_file import read_files
+    from services.questionnaire import load_questionnaire_file
     from services.requirement import add_requirements
-    from services.survey import load_questionnaire_file
     from services.unit import load_units
 
     with app.app_context():

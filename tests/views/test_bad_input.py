@@ -82,7 +82,7 @@ SHEETS = {
         {"document_number": "05/KH-TH", "document_on": "06/03/2023", "signer_position": "Hiệu trưởng"},
         days=("document_on",), texts={"document_number": 60, "signer_position": 200, "signer_name": 200}),
     "tally": Sheet(
-        "school", lambda site: "/surveys/new",
+        "school", lambda site: "/tallies/new",
         {"collected_from": "10/05/2023", "collected_to": "12/05/2023", "sheet_count": "40", "note": "Họp phụ huynh",
          **{f"Q{number}_5": "40" for number in range(1, 18)}},
         {"collected_from": "Nhập ngày bắt đầu thu phiếu, ví dụ 10/05/2023",
@@ -345,7 +345,7 @@ def test_the_last_second_of_the_due_day_is_still_on_time(
 
 
 ASKED = {
-    "school": ("/activities", "/surveys", "/programme", "/"),
+    "school": ("/activities", "/tallies", "/programme", "/"),
     "office": ("/board", "/reviews", "/units", "/requirements/2023-half-year", "/consolidations", "/leadership"),
     "admin": ("/accounts",),
 }
@@ -374,7 +374,7 @@ def test_a_number_that_names_nothing_is_not_found(client: PageClient, site: Site
     client.sign_in("office")
     report, school = site.obligation("sibling", REPORT), site.submission("sibling", REPORT)
     for path in (f"/activities/{number}", f"/reports/{number}", f"/plans/{number}", f"/reviews/{number}",
-                 f"/submissions/{number}/versions", f"/submissions/{school}/versions/{number}", f"/surveys/{number}",
+                 f"/submissions/{number}/versions", f"/submissions/{school}/versions/{number}", f"/tallies/{number}",
                  f"/attachments/{number}", f"/reports/{report}/report.pdf?version={number}",
                  f"/consolidations/{REPORT}/SGDDT/report.pdf?version={number}"):
         if number == "abc" and path.startswith(f"/reports/{report}"):

@@ -188,11 +188,11 @@ DOORS = [
     Door("GET", "submission.show_version", "PLAN_VIEW", with_more(SUBMISSIONS, number=1)),
     Door("POST", "submission.take_back", "PLAN_SUBMIT", SUBMISSIONS),
     Door("POST", "submission.ask", "PLAN_SUBMIT", SUBMISSIONS),
-    Door("GET", "survey.show", "SURVEY_VIEW", TALLIES),
-    Door("GET", "survey.edit", "SURVEY_WRITE", TALLIES),
-    Door("POST", "survey.edit", "SURVEY_WRITE", TALLIES),
-    Door("POST", "survey.remove", "SURVEY_WRITE", TALLIES),
-    Door("POST", "survey.restore", "SURVEY_WRITE", TALLIES),
+    Door("GET", "tally.show", "SURVEY_VIEW", TALLIES),
+    Door("GET", "tally.edit", "SURVEY_WRITE", TALLIES),
+    Door("POST", "tally.edit", "SURVEY_WRITE", TALLIES),
+    Door("POST", "tally.remove", "SURVEY_WRITE", TALLIES),
+    Door("POST", "tally.restore", "SURVEY_WRITE", TALLIES),
     Door("GET", "unit.show", "UNIT_VIEW", UNITS),
     Door("GET", "unit.edit", "UNIT_MANAGE", UNITS),
     Door("POST", "unit.edit", "UNIT_MANAGE", UNITS),
@@ -211,7 +211,7 @@ GENERAL = {
     "activity.index": "ACTIVITY_VIEW", "activity.new": "ACTIVITY_WRITE", "board.show": "BOARD_VIEW",
     "consolidation.index": "CONSOLIDATION_VIEW", "leadership.show": "LEADERSHIP_VIEW",
     "programme.show": "PROGRAMME_VIEW", "review.index": "REPORT_REVIEW", "review.confirm": "PLAN_REVIEW",
-    "survey.index": "SURVEY_VIEW", "survey.new": "SURVEY_WRITE", "unit.index": "UNIT_VIEW",
+    "tally.index": "SURVEY_VIEW", "tally.new": "SURVEY_WRITE", "unit.index": "UNIT_VIEW",
 }
 """Pages that name no object, with the right they ask for."""
 ANSWERS = {"GET": {200, 303}, "POST": {303, 400, 409, 422}}

@@ -1,4 +1,4 @@
-"""Questionnaires and tallies: lists, one tally, and what reports pool."""
+"""Tallies of paper sheets: lists, one tally, and what reports pool."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,31 +16,6 @@ UnitIds = Sequence[int] | Select[int]
 PAGE_SIZE = 25
 _LEVELS = (SurveyAnswerCount.level_1, SurveyAnswerCount.level_2, SurveyAnswerCount.level_3,
            SurveyAnswerCount.level_4, SurveyAnswerCount.level_5)
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionLine:
-    """One question on the five-level scale."""
-
-    id: int
-    code: str
-    factor_code: str
-    factor_name: str
-    text: str
-    allows_not_applicable: bool
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionnaireLine:
-    """One version of a questionnaire with its questions in order."""
-
-    id: int
-    code: str
-    version: int
-    title: str
-    headline_code: str
-    level_labels: tuple[str, ...]
-    questions: tuple[QuestionLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,33 +71,6 @@ class PooledAnswers:
     """Answers at levels 1..5: the denominator."""
     points: int
     """Σ of the levels: points ÷ valid is the mean."""
-
-
-def latest_questionnaire(session: Session, code: str | None = None) -> QuestionnaireLine | None:
-    """The newest version of a questionnaire (of any, without a code), or None. Two queries."""
-    statement = select(Questionnaire).order_by(Questionnaire.version.desc(), Questionnaire.id).limit(1)
-    if code is not None:
-        statement = statement.where(Questionnaire.code == code)
-    return _questionnaire(session.scalar(statement.options(selectinload(Questionnaire.questions))))
-
-
-def get_questionnaire(session: Session, questionnaire_id: int) -> QuestionnaireLine | None:
-    """One version of a questionnaire, or None. Two queries."""
-    return _questionnaire(session.scalar(
-        select(Questionnaire).where(Questionnaire.id == questionnaire_id)
-        .options(selectinload(Questionnaire.questions))))
-
-
-def _questionnaire(row: Questionnaire | None) -> QuestionnaireLine | None:
-    """A questionnaire in plain values."""
-    if row is None:
-        return None
-    questions = tuple(
-        QuestionLine(question.id, question.code, question.factor_code, question.factor_name, question.text,
-                     question.allows_not_applicable)
-        for question in row.questions)
-    return QuestionnaireLine(
-        row.id, row.code, row.version, row.title, row.headline_code, tuple(row.level_labels), questions)
 
 
 def _of(unit_ids: UnitIds, programme_id: int, is_removed: bool = False) -> list[ColumnElement[bool]]:
@@ -235,7 +183,7 @@ def pooled_answers(session: Session, *, unit_ids: UnitIds, programme_id: int, fi
 
 
 __all__ = [
-    "PAGE_SIZE", "PooledAnswers", "QuestionLine", "QuestionnaireLine", "TallyLine", "TallyPage", "TallyTotals",
-    "UnitIds", "counts_of", "find_tally", "find_tally_by_token", "get_questionnaire", "get_tally",
-    "latest_questionnaire", "list_tallies", "pooled_answers", "total_tallies",
+    "PAGE_SIZE", "PooledAnswers", "TallyLine", "TallyPage", "TallyTotals",
+    "UnitIds", "counts_of", "find_tally", "find_tally_by_token", "get_tally",
+    "list_tallies", "pooled_answers", "total_tallies",
 ]

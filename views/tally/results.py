@@ -23,7 +23,7 @@ from models.satisfaction import (
     satisfied_share,
     shown_only,
 )
-from queries.survey import QuestionnaireLine
+from queries.questionnaire import QuestionnaireLine
 
 NARROW, WIDE = 270.0, 620.0
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from core.extensions import babel
-from forms.survey import TallyForm, TallyLimits, TallyQuestion, tally_form
+from forms.tally import TallyForm, TallyLimits, TallyQuestion, tally_form
 
 QUESTIONS = [TallyQuestion("Q1", True), TallyQuestion("Q2", False)]
 LIMITS = TallyLimits(2023, date(2022, 12, 1), date(2023, 12, 31), date(2023, 5, 25))

@@ -1,5 +1,5 @@
 """Satisfaction feedback on the web: tallies of paper sheets, and what they come to."""
 
-from views.survey.routes import blueprint
+from views.tally.routes import blueprint
 
 __all__ = ["blueprint"]

@@ -13,22 +13,17 @@ from models.event import Subject
 from models.permission import Action
 from models.satisfaction import FORMULA_NAME
 from queries.activity import get_programme_span, programme_on
-from queries.survey import (
-    TallyPage,
-    find_tally,
-    get_questionnaire,
-    get_tally,
-    latest_questionnaire,
-)
+from queries.questionnaire import get_questionnaire, latest_questionnaire
+from queries.tally import TallyPage, find_tally, get_tally
 from queries.trail import list_trail
-from services.survey import remove_tally, restore_tally
+from services.tally import remove_tally, restore_tally
 from views.access import allow, permits, requires, viewer
-from views.survey.history import timeline_of
-from views.survey.listing import show_list
-from views.survey.results import results_of
-from views.survey.sheet import Answer, open_sheet, write_change, write_new
+from views.tally.history import timeline_of
+from views.tally.listing import show_list
+from views.tally.results import results_of
+from views.tally.sheet import Answer, open_sheet, write_change, write_new
 
-blueprint = Blueprint("survey", __name__, url_prefix="/surveys")
+blueprint = Blueprint("tally", __name__, url_prefix="/tallies")
 
 
 def _load(tally_id: int, action: Action) -> TallyPage:
@@ -55,7 +50,7 @@ def new() -> Answer:
     allow(Action.SURVEY_WRITE, unit_id)
     programme, questionnaire = programme_on(db.session, clock.today()), latest_questionnaire(db.session)
     if programme is None or questionnaire is None:
-        return render_template("survey/none.html")
+        return render_template("tally/none.html")
     return write_new(open_sheet(questionnaire, programme, unit_id))
 
 
@@ -68,7 +63,7 @@ def show(tally_id: int) -> str:
     if questionnaire is None:
         abort(404)
     return render_template(
-        "survey/show.html", tally=page, questionnaire=questionnaire, formula=_(FORMULA_NAME),
+        "tally/show.html", tally=page, questionnaire=questionnaire, formula=_(FORMULA_NAME),
         results=results_of(questionnaire, page.answers), span=format_span(page.collected_from, page.collected_to),
         sheets=format_integer(page.sheet_count), removed_at=format_moment(page.removed_at) if page.removed_at else "",
         events=timeline_of(list_trail(db.session, Subject.SURVEY, tally_id)),
@@ -84,7 +79,7 @@ def edit(tally_id: int) -> Answer:
     questionnaire = get_questionnaire(db.session, page.questionnaire_id)
     if page.removed_at is not None or programme is None or questionnaire is None:
         flash(_("Phiếu này đã bỏ. Khôi phục trước khi sửa."), "warning")
-        return redirect(url_for("survey.show", tally_id=tally_id), 303)
+        return redirect(url_for("tally.show", tally_id=tally_id), 303)
     return write_change(open_sheet(questionnaire, programme, page.unit_id, page), page)
 
 
@@ -97,7 +92,7 @@ def remove(tally_id: int) -> Response:
     if tally is not None:
         remove_tally(db.session, tally, viewer=viewer(), now=clock.now())
     db.session.commit()
-    return redirect(url_for("survey.index", removed=tally_id), 303)
+    return redirect(url_for("tally.index", removed=tally_id), 303)
 
 
 @blueprint.post("/<int:tally_id>/restore")
@@ -110,4 +105,4 @@ def restore(tally_id: int) -> Response:
         restore_tally(db.session, tally, viewer=viewer(), now=clock.now())
     db.session.commit()
     flash(_("Đã khôi phục phiếu."), "success")
-    return redirect(url_for("survey.show", tally_id=tally_id), 303)
+    return redirect(url_for("tally.show", tally_id=tally_id), 303)

@@ -12,7 +12,7 @@ from core.dates import format_day
 from core.extensions import db
 from core.numbers import format_integer
 from core.translation import _
-from forms.survey import (
+from forms.tally import (
     BLANK,
     LEVEL_CELLS,
     NOT_APPLICABLE,
@@ -24,9 +24,15 @@ from forms.survey import (
 )
 from models.permission import Action
 from queries.activity import ProgrammeSpan
-from queries.survey import QuestionnaireLine, TallyPage, find_tally, find_tally_by_token, get_tally
+from queries.questionnaire import QuestionnaireLine
+from queries.tally import (
+    TallyPage,
+    find_tally,
+    find_tally_by_token,
+    get_tally,
+)
 from services.draft import Typed, Value, save_fields
-from services.survey import TallyInput, TallyTokenTakenError, add_tally, change_tally
+from services.tally import TallyInput, TallyTokenTakenError, add_tally, change_tally
 from views.access import viewer
 from views.drafting import Desk, open_desk
 
@@ -60,7 +66,7 @@ class Sheet:
         texts = {question.code: question for question in self.questionnaire.questions}
         rows = [(number, texts[row.question.code], row) for number, row in enumerate(self.form.rows, start=1)]
         return render_template(
-            "survey/form.html", title=_("Sửa phiếu tổng hợp") if self.page else _("Nhập phiếu hài lòng"),
+            "tally/form.html", title=_("Sửa phiếu tổng hợp") if self.page else _("Nhập phiếu hài lòng"),
             desk=self.desk, form=self.form, rows=rows, tally=self.page, questionnaire=self.questionnaire)
 
     def not_saved(self) -> Answer:
@@ -77,7 +83,7 @@ class Sheet:
 def open_sheet(questionnaire: QuestionnaireLine, programme: ProgrammeSpan, unit_id: int,
                page: TallyPage | None = None) -> Sheet:
     """Open the form of a new tally, or of ``page``."""
-    key = f"survey:{page.id}" if page else f"survey:new:{viewer().account_id}"
+    key = f"tally:{page.id}" if page else f"tally:new:{viewer().account_id}"
     desk = open_desk(key, unit_id, Action.SURVEY_WRITE)
     limits = TallyLimits(programme.year, programme.first_day, programme.last_day, clock.today())
     questions = [TallyQuestion(line.code, line.allows_not_applicable) for line in questionnaire.questions]
@@ -104,7 +110,7 @@ def write_new(sheet: Sheet) -> Answer:
     sheet.desk.done()
     db.session.commit()
     flash(_("Đã lưu %(count)s phiếu.", count=format_integer(tally.sheet_count)), "success")
-    return redirect(url_for("survey.show", tally_id=tally.id), 303)
+    return redirect(url_for("tally.show", tally_id=tally.id), 303)
 
 
 def write_change(sheet: Sheet, page: TallyPage) -> Answer:
@@ -119,7 +125,7 @@ def write_change(sheet: Sheet, page: TallyPage) -> Answer:
     sheet.desk.done()
     db.session.commit()
     flash(_("Đã lưu thay đổi.") if is_changed else _("Không có gì thay đổi."), "success")
-    return redirect(url_for("survey.show", tally_id=page.id), 303)
+    return redirect(url_for("tally.show", tally_id=page.id), 303)
 
 
 def _again(sheet: Sheet, tally_id: int) -> Answer:
@@ -130,15 +136,15 @@ def _again(sheet: Sheet, tally_id: int) -> Answer:
     different = _differences(sheet, page)
     if not different:
         db.session.commit()
-        return redirect(url_for("survey.show", tally_id=page.id), 303)
+        return redirect(url_for("tally.show", tally_id=page.id), 303)
     save_fields(
-        db.session, key=f"survey:{page.id}", unit_id=page.unit_id, form_token="", tab=sheet.desk.tab,
+        db.session, key=f"tally:{page.id}", unit_id=page.unit_id, form_token="", tab=sheet.desk.tab,
         account_id=viewer().account_id, now=clock.now(),
         fields={name: Typed(value, FAR) for name, value in different.items()})
     db.session.commit()
     flash(_("Phiếu này đã được lưu trước đó. Những gì vừa nhập khác đi đang ở bản nháp dưới đây; "
             "kiểm tra rồi bấm “Lưu phiếu”."), "warning")
-    return redirect(url_for("survey.edit", tally_id=page.id), 303)
+    return redirect(url_for("tally.edit", tally_id=page.id), 303)
 
 
 def _differences(sheet: Sheet, page: TallyPage) -> dict[str, Value]:

@@ -14,16 +14,19 @@ from core.clock import clock
 from models.programme import Programme
 from models.questionnaire import Questionnaire, SurveyQuestion
 from models.satisfaction import LevelCounts
-from queries.survey import find_tally, latest_questionnaire, pooled_answers
-from services.survey import (
+from queries.questionnaire import latest_questionnaire
+from queries.tally import find_tally, pooled_answers
+from services.questionnaire import (
     SURVEY_FILE,
     QuestionnaireFileError,
+    load_questionnaire,
+    load_questionnaire_file,
+)
+from services.tally import (
     TallyInput,
     TallyTokenTakenError,
     add_tally,
     change_tally,
-    load_questionnaire,
-    load_questionnaire_file,
     remove_tally,
     restore_tally,
 )

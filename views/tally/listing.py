@@ -12,12 +12,12 @@ from core.translation import _
 from models.permission import Action
 from models.satisfaction import TOO_FEW, satisfied_share
 from queries.activity import programme_on
-from queries.survey import (
+from queries.questionnaire import latest_questionnaire
+from queries.tally import (
     PAGE_SIZE,
     TallyLine,
     TallyPage,
     get_tally,
-    latest_questionnaire,
     list_tallies,
     total_tallies,
 )
@@ -29,7 +29,7 @@ def show_list() -> str:
     """The page of the list. At most nine queries."""
     programme, whose = programme_on(db.session, clock.today()), find_whose(Action.SURVEY_VIEW)
     if programme is None or latest_questionnaire(db.session) is None:
-        return render_template("survey/none.html")
+        return render_template("tally/none.html")
     is_removed = request.args.get("state") == "removed"
     totals = total_tallies(db.session, whose.ids, programme.id, is_removed=is_removed)
     out = totals if is_removed else total_tallies(db.session, whose.ids, programme.id, is_removed=True)
@@ -38,7 +38,7 @@ def show_list() -> str:
     lines = list_tallies(db.session, whose.ids, programme.id, clock.today(), is_removed=is_removed,
                          offset=(number - 1) * PAGE_SIZE)
     return render_template(
-        "survey/index.html", whose=whose, every=EVERY, programme=programme, lines=list(map(_row, lines)),
+        "tally/index.html", whose=whose, every=EVERY, programme=programme, lines=list(map(_row, lines)),
         is_removed=is_removed, facts=_facts(totals.tallies, totals.sheets), removed=_just_removed(),
         removed_count=out.tallies, pager=_pager(number, last, whose, is_removed),
         may_write=whose.unit is not None and permits(Action.SURVEY_WRITE, whose.unit.id))
@@ -68,8 +68,8 @@ def _pager(number: int, last: int, whose: Whose, is_removed: bool) -> dict[str, 
     kept: dict[str, Any] = {"unit": whose.code, "state": "removed" if is_removed else None}
     return {
         "number": number, "count": last,
-        "previous_url": url_for("survey.index", page=number - 1, **kept) if number > 1 else None,
-        "next_url": url_for("survey.index", page=number + 1, **kept) if number < last else None,
+        "previous_url": url_for("tally.index", page=number - 1, **kept) if number > 1 else None,
+        "next_url": url_for("tally.index", page=number + 1, **kept) if number < last else None,
     }
 
 

@@ -13,7 +13,7 @@ from tests.support.client import PageClient, form_fields, posting_forms
 from tests.support.pages import Page, text_of
 from tests.support.province import Province
 
-NEW = "/surveys/new"
+NEW = "/tallies/new"
 QUESTIONS = [f"Q{number}" for number in range(1, 18)]
 COUNTS = {"1": "1", "2": "2", "3": "5", "4": "20", "5": "10"}
 TYPED: dict[str, Any] = {
@@ -51,7 +51,7 @@ def test_a_tally_is_saved_and_its_page_shows_what_it_comes_to(
         client: PageClient, db_session: Session, school: Account) -> None:
     response = send(client, **TYPED)
     tally = latest(db_session)
-    assert response.location == f"/surveys/{tally.id}"
+    assert response.location == f"/tallies/{tally.id}"
     rows = db_session.scalars(select(SurveyAnswerCount).where(SurveyAnswerCount.tally_id == tally.id)).all()
     assert len(rows) == 17 and all(row.is_balanced(40) and row.blank == 2 for row in rows)
     page = client.page(response.location)
@@ -87,7 +87,7 @@ def test_a_double_click_makes_one_tally_and_going_back_leads_to_its_form(
     assert first.location == second.location
     tally = latest(db_session)
     third = send(client, data=data, note="Thêm ghi chú")
-    assert third.location == f"/surveys/{tally.id}/edit"
+    assert third.location == f"/tallies/{tally.id}/edit"
     assert filled(client, third.location)["note"] == "Thêm ghi chú"
     send(client, third.location)
     db_session.refresh(tally)
@@ -97,7 +97,7 @@ def test_a_double_click_makes_one_tally_and_going_back_leads_to_its_form(
 def test_fewer_than_five_answers_are_never_shown(client: PageClient, db_session: Session, school: Account) -> None:
     few = {f"Q14_{level}": "0" for level in COUNTS} | {"Q14_5": "4", "Q14_na": "36"}
     send(client, **{**TYPED, **few})
-    page = client.page(f"/surveys/{latest(db_session).id}")
+    page = client.page(f"/tallies/{latest(db_session).id}")
     rows = {text_of(row[0]).partition(".")[0]: text_of(row)
             for body in page.all("tbody") for row in body if len(row) > 8}
     assert "chưa đủ 5 phiếu" in rows["Câu 14"] and "36" not in rows["Câu 14"]
@@ -110,23 +110,23 @@ def test_a_small_bundle_shows_no_figures_in_list_and_page(
         client: PageClient, db_session: Session, school: Account) -> None:
     tiny = {name: ("4" if name.endswith("_5") else "0") for name in TYPED if "_" in name and name.startswith("Q")}
     send(client, **{**TYPED, **tiny, "sheet_count": "4"})
-    page = text_of(client.page(f"/surveys/{latest(db_session).id}").root)
+    page = text_of(client.page(f"/tallies/{latest(db_session).id}").root)
     assert "100%" not in page and "chưa đủ 5 phiếu" in page
-    assert "chưa đủ 5 phiếu" in client.get("/surveys").text
+    assert "chưa đủ 5 phiếu" in client.get("/tallies").text
 
 
 def test_a_tally_is_taken_out_and_put_back(client: PageClient, db_session: Session, school: Account) -> None:
     send(client, **TYPED)
     tally = latest(db_session)
-    response = client.submit(f"/surveys/{tally.id}", f"/surveys/{tally.id}/remove")
+    response = client.submit(f"/tallies/{tally.id}", f"/tallies/{tally.id}/remove")
     assert "Đã bỏ một lần nhập phiếu" in client.get(response.location).text
-    assert f'href="/surveys/{tally.id}"' in client.get("/surveys?state=removed").text
-    client.submit(response.location, f"/surveys/{tally.id}/restore")
+    assert f'href="/tallies/{tally.id}"' in client.get("/tallies?state=removed").text
+    client.submit(response.location, f"/tallies/{tally.id}/restore")
     db_session.refresh(tally)
     assert tally.removed_at is None
 
 
-@pytest.mark.parametrize("path", ["/surveys", NEW, "/surveys/{id}", "/surveys/{id}/edit"])
+@pytest.mark.parametrize("path", ["/tallies", NEW, "/tallies/{id}", "/tallies/{id}/edit"])
 def test_no_page_asks_more_than_twenty_queries(
         client: PageClient, db_session: Session, school: Account, path: str) -> None:
     send(client, **TYPED)
@@ -138,15 +138,15 @@ def test_foreign_and_unknown_tallies_look_alike_and_those_above_only_read(
         client: PageClient, db_session: Session, province: Province, school: Account) -> None:
     foreign = db_session.scalars(select(SurveyTally.id).where(SurveyTally.unit_id != school.unit_id)).first()
     for number in (foreign, 10**9):
-        assert client.get(f"/surveys/{number}").status_code == 404
-        assert client.get(f"/surveys/{number}/edit").status_code == 404
+        assert client.get(f"/tallies/{number}").status_code == 404
+        assert client.get(f"/tallies/{number}/edit").status_code == 404
     send(client, **TYPED)
     own = latest(db_session).id
     client.sign_in(province["office"])
-    assert "Sửa phiếu" not in client.get(f"/surveys/{own}").text
-    assert client.get(f"/surveys/{own}/edit").status_code == 403
-    assert client.get("/surveys").status_code == 200
-    assert client.get("/surveys?unit=KHONG-CO").status_code == 404
+    assert "Sửa phiếu" not in client.get(f"/tallies/{own}").text
+    assert client.get(f"/tallies/{own}/edit").status_code == 403
+    assert client.get("/tallies").status_code == 200
+    assert client.get("/tallies?unit=KHONG-CO").status_code == 404
 
 
 def test_keeping_a_draft_keeps_every_cell(client: PageClient, school: Account) -> None:
