@@ -94,7 +94,7 @@ def make_sheet(session: Session, place: SurveyPlace, answers: Mapping[str, int] 
     book = book or default_book()
     choices = bytes((answers or {}).get(cell.code, BLANK) for cell in book.cells)
     made = SurveySheet(
-        id=Random(next(_numbers)).getrandbits(62), place_id=place.id, channel=channel, answered_on=answered_on,  # noqa: S311  # not a secret
+        id=Random(next(_numbers)).getrandbits(62), place_id=place.id, channel=channel, answered_on=answered_on,
         choices=choices, details=details, **others)
     session.add(made)
     session.flush()
