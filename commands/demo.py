@@ -6,8 +6,10 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from core.extensions import db
+from core.clock import clock
+from core.extensions import alembic, db
 from core.settings import keep_today
+from services.basics import load_basics
 from services.demo import DEMO_DAY, FULL, ORDINARY, DemoError, load_demo
 
 group = AppGroup("demo", help="Tỉnh minh họa để xem thử và tập dượt.")
@@ -20,9 +22,11 @@ group = AppGroup("demo", help="Tỉnh minh họa để xem thử và tập dư�
 @click.option("--sheets", type=click.IntRange(0, 2_000_000), help="Số phiếu khảo sát giấy.")
 @click.option("--seed", type=int, help="Hạt giống; cùng hạt giống cho cùng dữ liệu.")
 def load(full: bool, schools: int | None, activities: int | None, sheets: int | None, seed: int | None) -> None:
-    """Nạp tỉnh minh họa, trên nền đơn vị và chương trình đã nạp."""
+    """Nạp tỉnh minh họa; cổng còn trống thì nạp đơn vị, chương trình và phiếu khảo sát trước."""
     wanted = {"schools": schools, "activities": activities, "sheets": sheets, "seed": seed}
     size = replace(FULL if full else ORDINARY, **{name: value for name, value in wanted.items() if value is not None})
+    alembic.upgrade()
+    load_basics(db.session, on=clock.today(), now=clock.now())
     try:
         load_demo(db.session, size, click.echo)
     except DemoError as error:

@@ -11,16 +11,11 @@ from waitress import create_server
 
 from core.clock import clock
 from core.extensions import alembic, db
-from core.settings import ROOT, Settings, keep_today
+from core.settings import Settings, keep_today
 from models.account import Account
-from models.unit import Unit
 from services.account import make_first_administrator
+from services.basics import load_basics
 from services.demo import DEMO_DAY, DEMO_PASSWORD, ORDINARY, USERNAMES, is_loaded, load_demo
-from services.programme import load_programme
-from services.programme_file import read_files
-from services.questionnaire import load_questionnaire_file
-from services.requirement import add_requirements
-from services.unit import load_units
 
 THREADS = 8
 
@@ -32,8 +27,9 @@ def group(empty: bool) -> None:
     """Prepare what a first start needs, print how to get in, and serve until interrupted."""
     settings: Settings = current_app.config["SETTINGS"]
     alembic.upgrade()
-    if not db.session.scalar(select(exists().where(Unit.id.is_not(None)))):
-        _load_basics()
+    if load_basics(db.session, on=clock.today(), now=clock.now()):
+        db.session.commit()
+        click.echo("Đã nạp danh sách đơn vị, chương trình năm 2023 và phiếu khảo sát.")
     if empty:
         _make_administrator()
     elif not db.session.scalar(select(exists().where(Account.id.is_not(None)))):
@@ -54,18 +50,6 @@ def _start_demonstration(settings: Settings) -> Settings:
         current_app.config["SETTINGS"] = settings
         clock.start_on(DEMO_DAY)
     return settings
-
-
-def _load_basics() -> None:
-    """Load the real units, the 2023 programme and the questionnaire."""
-    load_units(db.session, (ROOT / "data" / "units-2023.csv").read_bytes(), on=clock.today(), now=clock.now())
-    files = read_files(ROOT / "data" / "programme" / "plan-2023.json")
-    loaded = load_programme(db.session, files)
-    if loaded.is_new:
-        add_requirements(db.session, loaded.programme, files.plan["deadlines"])
-    load_questionnaire_file(db.session)
-    db.session.commit()
-    click.echo("Đã nạp danh sách đơn vị, chương trình năm 2023 và phiếu khảo sát.")
 
 
 def _make_administrator() -> None:
