@@ -1,4 +1,4 @@
-"""Every link leads somewhere, every page can be found, and no page asks the database more than it may."""
+"""Every page can be found by following links; what the pages say and ask is tried in tests/views/test_every_page."""
 
 from urllib.parse import urlsplit
 
@@ -10,8 +10,6 @@ from tests.support.client import PageClient
 from tests.support.pages import Page
 from tests.support.province import USERNAMES, Province
 
-PAGE, DOCUMENT = 20, 50
-"""The most statements that a page may send, and a document, which gathers from many tables."""
 SAMPLES = 2
 """How many addresses of one rule are opened: pages of the same kind differ little."""
 ONLY_BY_OTHER_WAYS = {
@@ -37,9 +35,9 @@ def links(page: Page) -> list[str]:
     return [path.partition("#")[0] for path in [*hrefs, *asked] if path.startswith("/") and not path.startswith("//")]
 
 
-def crawl(client: PageClient, app: Flask, samples: int) -> dict[str, tuple[int, int, bool]]:
-    """Open what can be reached from home: status, number of statements, whether it is a page, by address."""
-    opened: dict[str, tuple[int, int, bool]] = {}
+def crawl(client: PageClient, app: Flask, samples: int) -> set[str]:
+    """The addresses that can be reached from home, a few of each kind."""
+    opened: set[str] = set()
     count: dict[str | None, int] = {}
     waiting = ["/"]
     while waiting:
@@ -49,23 +47,12 @@ def crawl(client: PageClient, app: Flask, samples: int) -> dict[str, tuple[int, 
             continue
         count[endpoint] = count.get(endpoint, 0) + 1
         response = client.get(path)
-        opened[path] = (response.status_code, len(client.statements), response.mimetype == "text/html")
+        opened.add(path)
         if 300 <= response.status_code < 400:
             waiting.append(response.location)
         elif response.mimetype == "text/html":
             waiting += links(client.opened_page)
     return opened
-
-
-@pytest.mark.parametrize("username", USERNAMES)
-def test_every_link_leads_to_a_page_that_asks_little(
-    client: PageClient, app: Flask, province: Province, username: str
-) -> None:
-    client.sign_in(username)
-    opened = crawl(client, app, SAMPLES)
-    assert len(opened) > 3
-    assert {path: status for path, (status, _, _) in opened.items() if status not in {200, 302, 303}} == {}
-    assert {path: sent for path, (_, sent, is_page) in opened.items() if sent > (PAGE if is_page else DOCUMENT)} == {}
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # links are the same on either
