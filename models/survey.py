@@ -11,6 +11,8 @@ from models.base import Identified, Model, code_column, enum_column
 
 LEVELS = (1, 2, 3, 4, 5)
 SATISFIED_LEVELS = (4, 5)
+PLACE_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+"""The signs of a public address: none is mistaken for another on paper."""
 
 
 class SurveyChannel(StrEnum):

@@ -23,6 +23,7 @@ from services.demo.journey import Actors
 from services.demo.plans import add_plan
 from services.demo.reports import ReportWriter
 from services.demo.story import EXEMPT, EXTENDED, plan_fate, report_fate
+from services.demo.surveys import add_rounds
 from services.demo.units import add_schools
 from services.demo.vocabulary import Vocabulary, read_vocabulary
 from services.requirement import exempt, extend, open_requirement
@@ -45,6 +46,8 @@ class DemoSize:
 
 
 ORDINARY = DemoSize(schools=120, activities=1500, sheets=8000)
+COUNTED_BY_HAND = 0.35
+"""The share of all sheets that units bring in as tallies; the others are answered in survey rounds."""
 FULL = DemoSize(schools=640, activities=20_000, sheets=200_000)
 
 
@@ -132,13 +135,15 @@ def _actors(owing: _Owing, viewers: dict[str, Viewer]) -> Actors:
 
 def _add_records(session: Session, reports: list[_Owing], size: DemoSize, words: Vocabulary,
                  questionnaire: Questionnaire, viewers: dict[str, Viewer], random: Random) -> None:
-    """Activities and tallies of every unit that reports."""
+    """Activities, tallies and survey sheets of every unit that reports."""
     session.flush()
     unit_ids = [owing.unit.id for owing in reports]
     with_accounts = frozenset(viewers[name].unit_id for name in ("school", "district"))
     add_activities(session, unit_ids, size.activities, words, DEMO_DAY, random, with_accounts)
     now = start_of_day(DEMO_DAY)
-    add_tallies(session, unit_ids, size.sheets, words, questionnaire, now, DEMO_DAY, random, with_accounts)
+    counted = round(size.sheets * COUNTED_BY_HAND)
+    add_tallies(session, unit_ids, counted, words, questionnaire, now, DEMO_DAY, random, with_accounts)
+    add_rounds(session, unit_ids, size.sheets - counted, words.programme_id, DEMO_DAY, now, random, with_accounts)
 
 
 def _add_reports(session: Session, reports: list[_Owing], viewers: dict[str, Viewer], random: Random) -> None:
