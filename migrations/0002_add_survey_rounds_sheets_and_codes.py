@@ -11,10 +11,21 @@ revision: str = '0002'
 down_revision: str | Sequence[str] | None = '0001'
 branch_labels: str | Sequence[str] | None = ()
 depends_on: str | Sequence[str] | None = None
+SUBJECTS = "'account', 'unit', 'programme', 'requirement', 'obligation', 'submission', 'activity', 'survey'"
+NEW_SUBJECTS = "'questionnaire', 'survey_round', 'survey_place'"
+
+
+def recreation() -> str:
+    """SQLite takes a changed check only with a new table; PostgreSQL changes the table that others refer to."""
+    return 'always' if op.get_bind().dialect.name == 'sqlite' else 'never'
 
 
 def upgrade() -> None:
     """Apply."""
+    with op.batch_alter_table('event', recreate=recreation()) as batch_op:
+        batch_op.drop_constraint(batch_op.f('subject_kind'), type_='check')
+        batch_op.create_check_constraint(batch_op.f('subject_kind'), f'subject_kind in ({SUBJECTS}, {NEW_SUBJECTS})')
+
     op.create_table('survey_pace',
     sa.Column('source', sa.LargeBinary(length=16), nullable=False),
     sa.Column('seen_on', sa.Date(), nullable=False),
@@ -114,7 +125,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_survey_sheet_suspect', ['place_id'], unique=False, sqlite_where=sa.text("suspicion <> ''"), postgresql_where=sa.text("suspicion <> ''"))
         batch_op.create_index('ix_survey_sheet_uncounted', ['place_id'], unique=False, sqlite_where=sa.text('is_counted = 0'), postgresql_where=sa.text('not is_counted'))
 
-    with op.batch_alter_table('questionnaire', recreate='always') as batch_op:
+    with op.batch_alter_table('questionnaire', recreate=recreation()) as batch_op:
         batch_op.add_column(sa.Column(
             'status', sa.Enum('draft', 'published', name='status', native_enum=False, create_constraint=True, length=40),
             nullable=False, server_default='published'))
@@ -132,6 +143,11 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take back."""
+    op.execute(f'delete from event where subject_kind in ({NEW_SUBJECTS})')
+    with op.batch_alter_table('event', recreate=recreation()) as batch_op:
+        batch_op.drop_constraint(batch_op.f('subject_kind'), type_='check')
+        batch_op.create_check_constraint(batch_op.f('subject_kind'), f'subject_kind in ({SUBJECTS})')
+
     with op.batch_alter_table('survey_tally') as batch_op:
         batch_op.add_column(sa.Column(
             'channel', sa.Enum('paper', name='channel', native_enum=False, create_constraint=True, length=40),
@@ -140,7 +156,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_survey_tally_round_id'))
         batch_op.drop_column('round_id')
 
-    with op.batch_alter_table('questionnaire', recreate='always') as batch_op:
+    with op.batch_alter_table('questionnaire', recreate=recreation()) as batch_op:
         batch_op.drop_constraint(batch_op.f('status'), type_='check')
         batch_op.drop_column('published_at')
         batch_op.drop_column('revision')

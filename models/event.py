@@ -21,6 +21,11 @@ class Subject(StrEnum):
     SUBMISSION = "submission"
     ACTIVITY = "activity"
     SURVEY = "survey"
+    """A tally of paper sheets."""
+    QUESTIONNAIRE = "questionnaire"
+    ROUND = "survey_round"
+    PLACE = "survey_place"
+    """A unit in a survey round, with what came in there."""
 
 
 class Event(Identified, Model):
