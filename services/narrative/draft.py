@@ -12,10 +12,9 @@ from decimal import Decimal
 from core.dates import format_document_day
 from core.numbers import format_decimal, format_integer, format_number
 from models.figure import EMPTY, Figure
+from models.satisfaction import SMALLEST_GROUP
 from services.narrative.table import CLAUSES, Clause, Sentence
 
-SMALLEST_SAMPLE = 5
-"""Below so many sheets no rate is told (domain facts, 4.4)."""
 MOST_NAMES = 6
 """More lacking units than this are named in the annex alone, so that a section stays readable."""
 
@@ -124,7 +123,7 @@ def _number(code: str, facts: NarrativeFacts) -> str | None:
 
 def _is_small_sample(code: str, figure: Figure) -> bool:
     """Whether a rate over answer sheets stands on fewer than five of them."""
-    return code in ("H2", "H3") and (figure.denominator or Decimal(0)) < SMALLEST_SAMPLE
+    return code in ("H2", "H3") and (figure.denominator or Decimal(0)) < SMALLEST_GROUP
 
 
 def _silent(codes: list[str], facts: NarrativeFacts) -> list[str]:
@@ -208,7 +207,7 @@ def _satisfaction(facts: NarrativeFacts) -> str:
     text = _tell("II.6", facts)
     share = facts.figures.get("H2", EMPTY)
     if share.value is not None and _is_small_sample("H2", share):
-        text = f"{text} Có dưới {SMALLEST_SAMPLE} phiếu trả lời nên không nêu tỷ lệ hài lòng.".strip()
+        text = f"{text} Có dưới {SMALLEST_GROUP} phiếu trả lời nên không nêu tỷ lệ hài lòng.".strip()
     return text
 
 

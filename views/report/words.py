@@ -6,10 +6,9 @@ from core.numbers import format_decimal, format_integer, format_number
 from core.translation import _
 from models.figure import Figure, Provenance
 from models.indicator import SourceKind, ValueKind
+from models.satisfaction import SMALLEST_GROUP
 from queries.figure import IndicatorLine, OwnFigure
 
-SMALLEST_SAMPLE = 5
-"""Rates over fewer sheets are not shown (domain facts, 4.4)."""
 UNKNOWN = "–"
 """A cell about which nothing was said."""
 
@@ -19,7 +18,7 @@ def figure_words(indicator: IndicatorLine, figure: Figure) -> str:
     if figure.value is None:
         return _("Không phát sinh") if figure.is_nil else UNKNOWN
     if indicator.source in (SourceKind.SURVEY_SHARE, SourceKind.SURVEY_MEAN) and is_small(figure):
-        return _("dưới %(count)s phiếu", count=SMALLEST_SAMPLE)
+        return _("dưới %(count)s phiếu", count=SMALLEST_GROUP)
     match indicator.value_kind:
         case ValueKind.YES_NO if figure.denominator is None:
             return _("Có") if figure.value else _("Không")
@@ -35,7 +34,7 @@ def figure_words(indicator: IndicatorLine, figure: Figure) -> str:
 
 def is_small(figure: Figure) -> bool:
     """Whether a rate stands on fewer sheets than may be told of."""
-    return (figure.denominator or Decimal(0)) < SMALLEST_SAMPLE
+    return (figure.denominator or Decimal(0)) < SMALLEST_GROUP
 
 
 def unit_words(indicator: IndicatorLine) -> str:
