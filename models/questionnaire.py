@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from core.translation import N_
 from models.base import Identified, Model, code_column, enum_column
 
+SATISFACTION, AWARENESS = "HL-TTHC", "NT-CBVC"
+"""Codes of the two that come with the product: people's satisfaction, and what staff know."""
+
 
 class QuestionnaireStatus(StrEnum):
     """Whether a version may still change."""
@@ -64,4 +67,4 @@ class SurveyQuestion(Identified, Model):
     allows_not_applicable: Mapped[bool] = mapped_column(default=False)
 
 
-__all__ = ["Questionnaire", "QuestionnaireStatus", "SurveyQuestion"]
+__all__ = ["AWARENESS", "SATISFACTION", "Questionnaire", "QuestionnaireStatus", "SurveyQuestion"]

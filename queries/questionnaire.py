@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from models.questionnaire import Questionnaire, QuestionnaireStatus
+from models.questionnaire import SATISFACTION, Questionnaire, QuestionnaireStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,11 @@ class QuestionnaireLine:
     questions: tuple[QuestionLine, ...]
 
 
-def latest_questionnaire(session: Session, code: str | None = None) -> QuestionnaireLine | None:
-    """The newest published version of a questionnaire (of any, without a code), or None. Two queries."""
+def latest_questionnaire(session: Session, code: str = SATISFACTION) -> QuestionnaireLine | None:
+    """The newest published version of a questionnaire, of the satisfaction one without a code. Two queries."""
     statement = (
-        select(Questionnaire).where(Questionnaire.status == QuestionnaireStatus.PUBLISHED)
-        .order_by(Questionnaire.version.desc(), Questionnaire.id).limit(1))
-    if code is not None:
-        statement = statement.where(Questionnaire.code == code)
+        select(Questionnaire).where(Questionnaire.status == QuestionnaireStatus.PUBLISHED, Questionnaire.code == code)
+        .order_by(Questionnaire.version.desc()).limit(1))
     return _questionnaire(session.scalar(statement.options(selectinload(Questionnaire.questions))))
 
 

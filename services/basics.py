@@ -9,7 +9,7 @@ from core.settings import ROOT
 from models.unit import Unit
 from services.programme import load_programme
 from services.programme_file import read_files
-from services.questionnaire import load_questionnaire_file
+from services.questionnaire import load_default_questionnaires
 from services.requirement import add_requirements
 from services.unit import load_units
 
@@ -26,7 +26,7 @@ def load_basics(session: Session, *, on: date, now: datetime) -> bool:
     loaded = load_programme(session, files)
     if loaded.is_new:
         add_requirements(session, loaded.programme, files.plan["deadlines"])
-    load_questionnaire_file(session)
+    load_default_questionnaires(session)
     return True
 
 

@@ -13,7 +13,7 @@ from core.translation import N_
 from models.account import Account
 from models.permission import Viewer
 from models.programme import Programme
-from models.questionnaire import Questionnaire
+from models.questionnaire import SATISFACTION, Questionnaire
 from models.requirement import Level, Obligation, Requirement
 from models.unit import Unit, UnitKind, UnitParent
 from queries.account import find_person
@@ -73,7 +73,8 @@ def load_demo(session: Session, size: DemoSize, tell: Callable[[str], None] = la
     if is_loaded(session):
         raise DemoError(N_("Tỉnh minh họa đã được nạp."))
     programme = session.scalar(select(Programme).where(Programme.year == DEMO_DAY.year))
-    questionnaire = session.scalar(select(Questionnaire).limit(1))
+    questionnaire = session.scalar(
+        select(Questionnaire).where(Questionnaire.code == SATISFACTION).order_by(Questionnaire.version.desc()).limit(1))
     if programme is None or questionnaire is None:
         raise DemoError(N_("Nạp đơn vị, chương trình năm 2023 và phiếu khảo sát trước."))
     random = Random(size.seed)  # noqa: S311  # the same seed must make the same province

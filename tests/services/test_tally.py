@@ -1,27 +1,15 @@
-"""The questionnaire loads once, changes by versions, and a tally accounts for every sheet."""
+"""A tally accounts for every sheet."""
 
-import copy
-import json
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.clock import clock
 from models.programme import Programme
-from models.questionnaire import Questionnaire, SurveyQuestion
 from models.satisfaction import LevelCounts
 from queries.questionnaire import latest_questionnaire
 from queries.tally import find_tally, pooled_answers
-from services.questionnaire import (
-    SURVEY_FILE,
-    QuestionnaireFileError,
-    load_questionnaire,
-    load_questionnaire_file,
-)
 from services.tally import (
     TallyInput,
     TallyTokenTakenError,
@@ -31,42 +19,7 @@ from services.tally import (
     restore_tally,
 )
 from tests.support.factories import make_unit
-
-DATA: dict[str, Any] = json.loads(SURVEY_FILE.read_text(encoding="utf-8"))
-
-
-def test_the_questionnaire_has_the_seventeen_scaled_questions_of_the_file(db_session: Session) -> None:
-    made = load_questionnaire_file(db_session)
-    questions = list(db_session.scalars(select(SurveyQuestion).where(SurveyQuestion.questionnaire_id == made.id)
-                                        .order_by(SurveyQuestion.position)))
-    assert [question.code for question in questions] == [f"Q{number}" for number in range(1, 18)]
-    assert {question.code for question in questions if question.allows_not_applicable} == {"Q1", "Q3", "Q12", "Q14"}
-    assert (made.code, made.version, made.headline_code, len(made.level_labels)) == ("HL-TTHC", 1, "Q17", 5)
-
-
-def test_loading_again_changes_nothing_and_a_changed_word_makes_a_version(db_session: Session) -> None:
-    first = load_questionnaire(db_session, DATA)
-    assert load_questionnaire(db_session, DATA).id == first.id
-    changed = copy.deepcopy(DATA)
-    changed["satisfaction"]["questions"][0]["text"] = "Nơi tiếp nhận hồ sơ dễ tìm."
-    second = load_questionnaire(db_session, changed)
-    assert (second.version, db_session.scalar(select(func.count()).select_from(Questionnaire))) == (2, 2)
-    latest = latest_questionnaire(db_session)
-    assert latest is not None and latest.questions[0].text == "Nơi tiếp nhận hồ sơ dễ tìm."
-
-
-@pytest.mark.parametrize(("part", "told"), [("scale5", "scale5"), ("satisfaction", "satisfaction")])
-def test_a_file_without_a_part_says_which(db_session: Session, part: str, told: str) -> None:
-    broken = {key: value for key, value in DATA.items() if key != part}
-    with pytest.raises(QuestionnaireFileError, match=told):
-        load_questionnaire(db_session, broken)
-
-
-def test_a_file_that_is_no_json_is_refused(db_session: Session, tmp_path: Path) -> None:
-    path = tmp_path / "phieu.json"
-    path.write_text("không phải JSON", encoding="utf-8")
-    with pytest.raises(QuestionnaireFileError, match=r"phieu\.json"):
-        load_questionnaire_file(db_session, path)
+from tests.support.survey import make_questionnaire
 
 
 def arranged(session: Session) -> dict[str, int]:
@@ -75,7 +28,7 @@ def arranged(session: Session) -> dict[str, int]:
     session.add(programme)
     session.flush()
     return {"unit_id": make_unit(session).id, "programme_id": programme.id,
-            "questionnaire_id": load_questionnaire(session, DATA).id}
+            "questionnaire_id": make_questionnaire(session).id}
 
 
 def given(session: Session, counts: LevelCounts, sheets: int, last: date = date(2023, 5, 12)) -> TallyInput:

@@ -26,7 +26,7 @@ def load_province(app: Flask) -> None:
     from services.demo import DemoSize, load_demo
     from services.programme import load_programme
     from services.programme_file import read_files
-    from services.questionnaire import load_questionnaire_file
+    from services.questionnaire import load_default_questionnaires
     from services.requirement import add_requirements
     from services.unit import load_units
 
@@ -36,7 +36,7 @@ def load_province(app: Flask) -> None:
         files = read_files(ROOT / "data" / "programme" / "plan-2023.json")
         loaded = load_programme(db.session, files)
         add_requirements(db.session, loaded.programme, files.plan["deadlines"])
-        load_questionnaire_file(db.session)
+        load_default_questionnaires(db.session)
         load_demo(db.session, DemoSize(schools=SCHOOLS, activities=ACTIVITIES, sheets=SHEETS))
         db.session.commit()
     release(app)
