@@ -53,6 +53,7 @@ def upgrade() -> None:
     sa.Column('closed_at', models.base.Utc(timezone=True), nullable=True),
     sa.Column('created_at', models.base.Utc(timezone=True), nullable=False),
     sa.Column('created_by_id', sa.Integer(), nullable=True),
+    sa.Column('form_token', sa.String(length=64), nullable=True),
     sa.Column('revision', sa.Integer(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.CheckConstraint('closes_on >= opens_on', name=op.f('ck_survey_round_window')),
@@ -60,7 +61,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['programme_id'], ['programme.id'], name=op.f('fk_survey_round_programme_id')),
     sa.ForeignKeyConstraint(['questionnaire_id'], ['questionnaire.id'], name=op.f('fk_survey_round_questionnaire_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_survey_round')),
-    sa.UniqueConstraint('code', name=op.f('uq_survey_round_code'))
+    sa.UniqueConstraint('code', name=op.f('uq_survey_round_code')),
+    sa.UniqueConstraint('form_token', name=op.f('uq_survey_round_form_token'))
     )
     with op.batch_alter_table('survey_round') as batch_op:
         batch_op.create_index(batch_op.f('ix_survey_round_programme_id'), ['programme_id'], unique=False)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.translation import N_
@@ -79,6 +79,8 @@ class SurveyRound(Identified, Model):
     """Closed by hand before its last day."""
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    form_token: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """The form that made it; a second press leads here. Null for what a command made."""
     revision: Mapped[int] = mapped_column(default=1)
 
     def is_open(self, on: date) -> bool:
