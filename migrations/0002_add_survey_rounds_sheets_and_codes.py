@@ -12,7 +12,9 @@ down_revision: str | Sequence[str] | None = '0001'
 branch_labels: str | Sequence[str] | None = ()
 depends_on: str | Sequence[str] | None = None
 SUBJECTS = "'account', 'unit', 'programme', 'requirement', 'obligation', 'submission', 'activity', 'survey'"
-NEW_SUBJECTS = "'questionnaire', 'survey_round', 'survey_place'"
+NEW_SUBJECTS = (
+    "'questionnaire', 'survey_round', 'survey_place', 'reorganisation', 'reminder', 'chase_letter', 'inspection', "
+    "'finding', 'commendation', 'emulation', 'announcement'")
 
 
 def recreation() -> str:
@@ -145,7 +147,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take back."""
-    op.execute(f'delete from event where subject_kind in ({NEW_SUBJECTS})')
+    op.execute(f'delete from event where subject_kind in ({NEW_SUBJECTS})')  # noqa: S608  # words of this file
     with op.batch_alter_table('event', recreate=recreation()) as batch_op:
         batch_op.drop_constraint(batch_op.f('subject_kind'), type_='check')
         batch_op.create_check_constraint(batch_op.f('subject_kind'), f'subject_kind in ({SUBJECTS})')

@@ -26,6 +26,14 @@ class Subject(StrEnum):
     ROUND = "survey_round"
     PLACE = "survey_place"
     """A unit in a survey round, with what came in there."""
+    REORGANISATION = "reorganisation"
+    REMINDER = "reminder"
+    CHASE_LETTER = "chase_letter"
+    INSPECTION = "inspection"
+    FINDING = "finding"
+    COMMENDATION = "commendation"
+    EMULATION = "emulation"
+    ANNOUNCEMENT = "announcement"
 
 
 class Event(Identified, Model):
