@@ -1,0 +1,1 @@
+"""Reading surveys: rounds, places, counts, results, and what they give to reports."""

@@ -1,0 +1,121 @@
+"""What the sheets of a survey came to, exact at any time: what is rolled up and what is not yet, in one statement.
+
+One statement sees one state of the database on either engine, so a sheet that is being rolled up meanwhile is
+counted once: as a sheet or within a count, never as both. Reading writes nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    String,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from models.codebook import Codebook
+from models.sheet import SurveyCount, SurveySheet
+from models.survey import SurveyChannel, SurveyPlace, SurveyRound
+
+PlaceIds = Sequence[int] | Select[int]
+_CHANNELS = {channel.value: channel for channel in SurveyChannel}
+
+
+@dataclass(slots=True)
+class Count:
+    """Sheets that count, sheets that the Office excluded, and the packed counts of those that count."""
+
+    sheets: int = 0
+    excluded: int = 0
+    counts: int = 0
+
+
+def is_excluded() -> ColumnElement[bool]:
+    """Whether a sheet does not count because the Office excluded it."""
+    return SurveySheet.excluded_reason != ""
+
+
+def sheet_counts(session: Session, place_ids: PlaceIds) -> dict[int, dict[SurveyChannel, int]]:
+    """Sheets that count by place and channel; a place without any has no entry. One query."""
+    within = place_ids if isinstance(place_ids, Select) else list(place_ids)
+    found = union_all(
+        select(SurveyCount.place_id, SurveyCount.channel, SurveyCount.sheet_count.label("sheets"))
+        .where(SurveyCount.place_id.in_(within)),
+        select(SurveySheet.place_id, SurveySheet.channel, case((is_excluded(), 0), else_=1))
+        .where(SurveySheet.place_id.in_(within), ~SurveySheet.is_counted)).subquery()
+    rows = session.execute(
+        select(found.c.place_id, found.c.channel, func.sum(found.c.sheets))
+        .group_by(found.c.place_id, found.c.channel).order_by(found.c.place_id))
+    sheets: defaultdict[int, dict[SurveyChannel, int]] = defaultdict(dict)
+    for place_id, channel, count in rows:
+        if count:
+            sheets[place_id][SurveyChannel(channel)] = int(count)
+    return dict(sheets)
+
+
+def round_counts(session: Session, round_id: int, book: Codebook) -> dict[tuple[int, SurveyChannel], Count]:
+    """What came of a round, by unit and channel, withdrawn places too. One query."""
+    return _sum(session, book, [SurveyPlace.round_id == round_id])
+
+
+def _sum(session: Session, book: Codebook,
+         conditions: Sequence[ColumnElement[bool]]) -> dict[tuple[int, SurveyChannel], Count]:
+    """Counts and sheets of the places that meet the conditions, added up by unit and channel."""
+    found: defaultdict[tuple[int, str], Count] = defaultdict(Count)
+    loose: defaultdict[tuple[int, str], list[tuple[bytes, Mapping[str, object] | None]]] = defaultdict(list)
+    for unit_id, channel, sheets, excluded, stored, is_sheet, details in session.execute(count_rows(conditions)):
+        count = found[unit_id, channel]
+        count.sheets += sheets
+        count.excluded += excluded
+        if not is_sheet:
+            count.counts += int.from_bytes(stored, "little")
+        elif sheets:
+            loose[unit_id, channel].append((stored, details))
+    for key, answered in loose.items():
+        found[key].counts += add_up(book, answered)
+    return {(unit_id, _CHANNELS[channel]): count for (unit_id, channel), count in found.items()}
+
+
+def add_up(book: Codebook, answered: Iterable[tuple[bytes, Mapping[str, object] | None]]) -> int:
+    """Many sheets, as choices and details, as counts."""
+    sheets = list(answered)
+    return book.tally(choices for choices, _ in sheets) + sum(
+        book.sums(details) for _, details in sheets if details)
+
+
+def count_rows(conditions: Sequence[ColumnElement[bool]], *more: ColumnElement[Any] | InstrumentedAttribute[Any],
+               days: tuple[date, date] | None = None) -> CompoundSelect[Any]:
+    """The one statement: rows of counts, and sheets that are in none of them yet.
+
+    Columns: unit, channel (its plain text), sheets, excluded, counts or choices, whether it is a sheet, details of
+    a sheet, then ``more``. Conditions and ``more`` are on ``SurveyPlace`` and ``SurveyRound``; answers of ``days``
+    alone count where days are given, both included.
+    """
+    excluded = case((is_excluded(), 1), else_=0)
+    nothing = cast(null(), JSON(none_as_null=True))
+    counted = select(SurveyPlace.unit_id, cast(SurveyCount.channel, String), SurveyCount.sheet_count,
+                     SurveyCount.excluded_count, SurveyCount.counts, literal(0), nothing, *more)
+    loose = select(SurveyPlace.unit_id, cast(SurveySheet.channel, String), 1 - excluded, excluded,
+                   SurveySheet.choices, literal(1), SurveySheet.details, *more).where(~SurveySheet.is_counted)
+    parts = []
+    for statement, table in ((counted, SurveyCount), (loose, SurveySheet)):
+        part = (statement.join(SurveyPlace, SurveyPlace.id == table.place_id)
+                .join(SurveyRound, SurveyRound.id == SurveyPlace.round_id).where(*conditions))
+        parts.append(part if days is None else part.where(table.answered_on.between(*days)))
+    return union_all(*parts)
+
+
+__all__ = ["Count", "PlaceIds", "add_up", "count_rows", "is_excluded", "round_counts", "sheet_counts"]

@@ -1,0 +1,181 @@
+"""Counting sheets: rolling them up in the background, mending counts after an exclusion, proving counts by recounting.
+
+A sheet is marked when a count holds it, so nothing depends on the order in which sheets were numbered or committed:
+one that is committed late is simply rolled up later.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from models.codebook import Codebook
+from models.question import Body
+from models.questionnaire import Questionnaire
+from models.sheet import SurveyCount, SurveySheet
+from models.survey import SurveyChannel, SurveyPlace, SurveyRound
+from queries.survey.count import Count, add_up
+
+BATCH = 5_000
+"""Sheets in one transaction: a second of work at the most, so that nobody waits long for SQLite's lock."""
+_LOCK = 0x5355525645595F43
+"""Names PostgreSQL's lock of the counts: one transaction at a time writes them, until it commits."""
+Key = tuple[int, SurveyChannel, date]
+Row = tuple[int, int, SurveyChannel, date, bytes, dict[str, object] | None, str]
+_SHEETS = select(SurveySheet.id, SurveySheet.place_id, SurveySheet.channel, SurveySheet.answered_on,
+                 SurveySheet.choices, SurveySheet.details, SurveySheet.excluded_reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A count that does not equal its sheets; each pair is (counted, recounted)."""
+
+    place_code: str
+    channel: SurveyChannel
+    answered_on: date
+    sheets: tuple[int, int]
+    excluded: tuple[int, int]
+    is_same_answers: bool
+
+
+def roll_up(session: Session, limit: int = BATCH) -> int:
+    """Count at most ``limit`` sheets that are in no count yet; how many it were. Does not commit.
+
+    Writers of counts take turns, and a sheet that is just being excluded is left for the next time. On SQLite the
+    session must hold the lock for writing (execution option ``writes``) from its beginning.
+    """
+    _lock(session)
+    rows: list[Row] = [tuple(row) for row in session.execute(
+        _SHEETS.where(~SurveySheet.is_counted).limit(limit).with_for_update(skip_locked=True))]
+    if not rows:
+        return 0
+    books = _books(session, {row[1] for row in rows})
+    _add(session, _group(rows, books), books)
+    session.execute(
+        update(SurveySheet).where(SurveySheet.id.in_([row[0] for row in rows])).values(is_counted=True)
+        .execution_options(synchronize_session=False))
+    return len(rows)
+
+
+def adjust(session: Session, sheet: SurveySheet, sign: int) -> None:
+    """Take a sheet that is already in a count out of those that count (-1), or put it back (+1). Does not commit.
+
+    To be called beside setting or clearing ``excluded_reason``. A sheet that no count holds yet needs nothing.
+    """
+    _lock(session)
+    if not session.scalar(select(SurveySheet.is_counted).where(SurveySheet.id == sheet.id).with_for_update()):
+        return
+    books = _books(session, {sheet.place_id})
+    one = add_up(books[sheet.place_id], [(bytes(sheet.choices), sheet.details)])
+    _add(session, {(sheet.place_id, sheet.channel, sheet.answered_on): Count(sign, -sign, sign * one)}, books)
+
+
+def recount(session: Session, *, check: bool = False) -> list[Difference]:
+    """Count all sheets that are marked as counted anew; what differed from the counts. Does not commit.
+
+    With ``check`` nothing is changed; else the counts that differ are written anew.
+    """
+    if not check:
+        _lock(session)
+    codes = dict(session.execute(select(SurveyPlace.id, SurveyPlace.code)).all())
+    books = _books(session, set(codes))
+    fresh: defaultdict[Key, Count] = defaultdict(Count)
+    sheets = session.execute(_SHEETS.where(SurveySheet.is_counted).execution_options(yield_per=20_000))
+    for part in sheets.partitions():
+        for key, found in _group([tuple(row) for row in part], books).items():
+            _join(fresh[key], found)
+    stored = {(row.place_id, row.channel, row.answered_on): Count(row.sheet_count, row.excluded_count,
+                                                                  Codebook.unpack(row.counts))
+              for row in session.scalars(select(SurveyCount).execution_options(populate_existing=True))}
+    wrong = [key for key in fresh.keys() | stored.keys() if fresh.get(key, Count()) != stored.get(key, Count())]
+    wrong.sort(key=lambda key: (codes[key[0]], key[1].value, key[2]))
+    differences = [_compare(codes, key, stored.get(key, Count()), fresh.get(key, Count())) for key in wrong]
+    if not check:
+        for key in wrong:
+            place_id, channel, day = key
+            session.execute(delete(SurveyCount).where(
+                SurveyCount.place_id == place_id, SurveyCount.channel == channel, SurveyCount.answered_on == day))
+            if key in fresh:
+                session.execute(insert(SurveyCount).values(_values(key, fresh[key], books[place_id])))
+    return differences
+
+
+def _compare(codes: dict[int, str], key: Key, old: Count, new: Count) -> Difference:
+    """One difference in plain values."""
+    return Difference(codes[key[0]], key[1], key[2], (old.sheets, new.sheets), (old.excluded, new.excluded),
+                      old.counts == new.counts)
+
+
+def _books(session: Session, place_ids: set[int]) -> dict[int, Codebook]:
+    """The codebooks of places' questionnaires; places of one version share one."""
+    within = select(SurveyPlace.id, SurveyRound.questionnaire_id).join(
+        SurveyRound, SurveyRound.id == SurveyPlace.round_id)
+    versions = dict(session.execute(within.where(SurveyPlace.id.in_(place_ids))).all())
+    bodies: dict[int, dict[str, Any]] = dict(session.execute(
+        select(Questionnaire.id, Questionnaire.body).where(Questionnaire.id.in_(set(versions.values())))).all())
+    books = {id_: Codebook(Body.load(body)) for id_, body in bodies.items()}
+    return {place_id: books[version] for place_id, version in versions.items()}
+
+
+def _group(rows: Iterable[Row], books: dict[int, Codebook]) -> dict[Key, Count]:
+    """Sheets as counts by place, channel and day."""
+    found: defaultdict[Key, Count] = defaultdict(Count)
+    answered: defaultdict[Key, list[tuple[bytes, dict[str, object] | None]]] = defaultdict(list)
+    for _id, place_id, channel, day, choices, details, excluded_reason in rows:
+        key = (place_id, channel, day)
+        if excluded_reason:
+            found[key].excluded += 1
+        else:
+            found[key].sheets += 1
+            answered[key].append((choices, details))
+    for key, sheets in answered.items():
+        found[key].counts = add_up(books[key[0]], sheets)
+    return found
+
+
+def _join(into: Count, more: Count) -> None:
+    """Add one count to another."""
+    into.sheets += more.sheets
+    into.excluded += more.excluded
+    into.counts += more.counts
+
+
+def _lock(session: Session) -> None:
+    """Be the only one who writes counts until the transaction ends; SQLite has one writer anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+
+
+def _add(session: Session, more: dict[Key, Count], books: dict[int, Codebook]) -> None:
+    """Add to the stored counts, and make those that are not there yet. Three statements."""
+    total = dict(more)
+    stored = session.execute(
+        select(SurveyCount.place_id, SurveyCount.channel, SurveyCount.answered_on, SurveyCount.sheet_count,
+               SurveyCount.excluded_count, SurveyCount.counts)
+        .where(SurveyCount.place_id.in_({key[0] for key in more}),
+               SurveyCount.answered_on.in_({key[2] for key in more})))
+    for place_id, channel, day, sheets, excluded, counts in stored:
+        found = total.get((place_id, channel, day))
+        if found is not None:
+            _join(found, Count(sheets, excluded, Codebook.unpack(counts)))
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(SurveyCount)
+    named = ("sheet_count", "excluded_count", "counts")
+    statement = statement.on_conflict_do_update(
+        index_elements=["place_id", "channel", "answered_on"],
+        set_={name: statement.excluded[name] for name in named})
+    session.execute(statement, [_values(key, found, books[key[0]]) for key, found in total.items()])
+
+
+def _values(key: Key, found: Count, book: Codebook) -> dict[str, object]:
+    """A row of counts."""
+    return {"place_id": key[0], "channel": key[1], "answered_on": key[2], "sheet_count": found.sheets,
+            "excluded_count": found.excluded, "counts": book.pack(found.counts)}
+
+
+__all__ = ["BATCH", "Difference", "adjust", "recount", "roll_up"]
