@@ -1,11 +1,16 @@
 """Questionnaires: their versions, and the scale questions of one."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
+from models.event import Event, Subject
+from models.question import Body
 from models.questionnaire import SATISFACTION, Questionnaire, QuestionnaireStatus
+from models.survey import SurveyRound
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +65,90 @@ def _questionnaire(row: Questionnaire | None) -> QuestionnaireLine | None:
         row.id, row.code, row.version, row.title, row.headline_code, tuple(row.level_labels), questions)
 
 
-__all__ = ["QuestionLine", "QuestionnaireLine", "get_questionnaire", "latest_questionnaire"]
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """One version in the Office's list; ``round_count`` are the survey rounds that ask it."""
+
+    id: int
+    code: str
+    version: int
+    title: str
+    status: QuestionnaireStatus
+    published_at: datetime | None
+    round_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundUse:
+    """A survey round that asks a version."""
+
+    code: str
+    title: str
+    opens_on: date
+    closes_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPage:
+    """One version with all that it asks."""
+
+    id: int
+    code: str
+    version: int
+    status: QuestionnaireStatus
+    revision: int
+    published_at: datetime | None
+    body: Body
+    rounds: tuple[RoundUse, ...]
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it may still change."""
+        return self.status is QuestionnaireStatus.DRAFT
+
+
+def list_versions(session: Session) -> list[VersionLine]:
+    """All versions, by code, the newest first. One query."""
+    rounds = (select(func.count()).select_from(SurveyRound)
+              .where(SurveyRound.questionnaire_id == Questionnaire.id).scalar_subquery())
+    rows = session.execute(
+        select(Questionnaire.id, Questionnaire.code, Questionnaire.version, Questionnaire.title, Questionnaire.status,
+               Questionnaire.published_at, rounds)
+        .order_by(Questionnaire.code, Questionnaire.version.desc()))
+    return [VersionLine(*row) for row in rows]
+
+
+def get_version(session: Session, questionnaire_id: int) -> VersionPage | None:
+    """One version with its body and rounds, or None. Two queries."""
+    row = session.get(Questionnaire, questionnaire_id)
+    if row is None:
+        return None
+    rounds = session.execute(
+        select(SurveyRound.code, SurveyRound.title, SurveyRound.opens_on, SurveyRound.closes_on)
+        .where(SurveyRound.questionnaire_id == questionnaire_id).order_by(SurveyRound.opens_on.desc(), SurveyRound.id))
+    return VersionPage(row.id, row.code, row.version, row.status, row.revision, row.published_at, Body.load(row.body),
+                       tuple(RoundUse(*use) for use in rounds))
+
+
+def find_draft_id(session: Session, code: str) -> int | None:
+    """The draft of a questionnaire, or None."""
+    return session.scalar(select(Questionnaire.id).where(
+        Questionnaire.code == code, Questionnaire.status == QuestionnaireStatus.DRAFT).limit(1))
+
+
+def find_removed(session: Session, questionnaire_id: int, event_id: int) -> dict[str, Any] | None:
+    """What the trail keeps of a question or section that was taken out, or None."""
+    return session.scalar(select(Event.detail).where(
+        Event.id == event_id, Event.subject_kind == Subject.QUESTIONNAIRE, Event.subject_id == questionnaire_id,
+        Event.action == "remove"))
+
+
+def find_discarded(session: Session, event_id: int) -> dict[str, Any] | None:
+    """Code and body of a draft that was given up, or None."""
+    return session.scalar(select(Event.detail).where(
+        Event.id == event_id, Event.subject_kind == Subject.QUESTIONNAIRE, Event.action == "discard"))
+
+
+__all__ = ["QuestionLine", "QuestionnaireLine", "RoundUse", "VersionLine", "VersionPage", "find_discarded",
+           "find_draft_id", "find_removed", "get_questionnaire", "get_version", "latest_questionnaire",
+           "list_versions"]
