@@ -53,7 +53,7 @@ def surveys(draw: st.DrawFn) -> tuple[Tree, dict[Cell, int]]:
     size = st.sampled_from([0, 0, 1, 2, 3, 4, 5, 6, 9, 14])
     channels = draw(st.sampled_from([("link",), ("link", "qr"), ("link", "qr", "paper")]))
     children: dict[int, list[int]] = {1: []}
-    leaves = {}
+    leaves: dict[Cell, int] = {}
     number = 1
     for kind in draw(st.lists(st.integers(0, 3), min_size=1, max_size=4)):
         number += 1
