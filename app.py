@@ -11,6 +11,7 @@ import views
 from core.clock import clock
 from core.extensions import alembic, babel, csrf, db, login_manager, tune_sqlite
 from core.logs import start_logging
+from core.seal import seal
 from core.settings import ROOT, Settings, SettingsError, read_settings
 from core.translation import _
 from models.base import Model
@@ -32,6 +33,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__)
     _configure(app, settings)
     clock.start_on(settings.today)
+    seal.use(settings.secret_key)
     start_logging()
     db.init_app(app)
     with app.app_context():

@@ -2,5 +2,5 @@
 
 BLUEPRINTS = (
     "account", "activity", "attachment", "board", "consolidation", "draft", "health", "home", "leadership", "plan",
-    "programme", "report", "requirement", "review", "session", "style", "submission", "tally", "unit",
+    "programme", "report", "requirement", "review", "session", "sheet", "style", "submission", "tally", "unit",
 )

@@ -31,6 +31,14 @@ from core.translation import N_, _
 from models.permission import Action, Reach, reach
 from views.access import viewer
 from views.rescue import rescue_form
+from views.stranger import (
+    PortalSessions,
+    finish_stranger,
+    is_stranger,
+    log_stranger_crash,
+    stranger_error,
+    stranger_language,
+)
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -75,6 +83,8 @@ def choose_language() -> str:
     """The signed-in person's language, else the one chosen on this device, else Vietnamese."""
     if not has_request_context():  # a command speaks Vietnamese
         return "vi"
+    if is_stranger():
+        return stranger_language()
     if current_user.is_authenticated:
         return str(current_user.language)
     return "en" if session.get("language") == "en" else "vi"
@@ -82,6 +92,7 @@ def choose_language() -> str:
 
 def install_frame(app: Flask) -> None:
     """Bind everything a page needs around its own content to ``app``."""
+    app.session_interface = PortalSessions()
     app.before_request(_start)
     app.before_request(_expire_idle)
     app.after_request(_finish)
@@ -94,7 +105,12 @@ def install_frame(app: Flask) -> None:
 
 
 def _start() -> None:
-    """Note when the request began; let a writing request take SQLite's lock before it reads."""
+    """Note when the request began; let a writing request take SQLite's lock before it reads.
+
+    A stranger's request is not noted; it takes the lock itself, for the moment of writing.
+    """
+    if is_stranger():
+        return
     g.started = time.perf_counter()
     g.reference = secrets.token_hex(4)
     if request.method == "POST":
@@ -108,7 +124,7 @@ def _settings() -> Settings:
 
 def _expire_idle() -> None:
     """End a session that stood idle; its person is remembered for the draft of a form that arrives now."""
-    if request.endpoint in ("static", "health.healthz") or "_user_id" not in session:
+    if is_stranger() or request.endpoint in ("static", "health.healthz") or "_user_id" not in session:
         return
     now = clock.now().timestamp()
     if now - session.get("seen_at", now) > timedelta(minutes=_settings().idle_minutes).total_seconds():
@@ -120,6 +136,8 @@ def _expire_idle() -> None:
 
 def _finish(response: Response) -> Response:
     """Add the headers every answer carries, and write the request's line to the log."""
+    if is_stranger():
+        return finish_stranger(response)
     headers = response.headers
     headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
     headers.setdefault("X-Content-Type-Options", "nosniff")
@@ -180,19 +198,24 @@ def _csrf_error(_error: CSRFError) -> tuple[str, int] | BaseResponse:
     return rescue_form() or _page("errors/csrf.html", 400)
 
 
-def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
+def _http_error(error: HTTPException) -> tuple[str, int] | BaseResponse | HTTPException:
     """An expected error, as a page."""
     db.session.rollback()
     code = error.code or 500
     if code < 400:
         return error
+    if is_stranger():
+        return stranger_error(code)
     template = f"errors/{code}.html" if code in (400, 403, 404, 413, 429, 500) else "errors/400.html"
     return _page(template, code)
 
 
-def _crash(error: Exception) -> tuple[str, int]:
+def _crash(error: Exception) -> tuple[str, int] | BaseResponse:
     """An unexpected error: log it with its reference, undo, say what is safe."""
     db.session.rollback()
+    if is_stranger():
+        log_stranger_crash(error)
+        return stranger_error(500)
     log_crash(error)
     return _page("errors/500.html", 500)
 

@@ -13,7 +13,11 @@ from tests.support.client import PageClient
 from tests.support.province import USERNAMES, Province
 from views.access import PUBLIC, registry
 
-OPEN_TO_ALL = {"static", "health.healthz", "session.sign_in", "session.choose", "draft.save", "style.show"}
+OPEN_TO_ALL = {
+    "static", "health.healthz", "session.sign_in", "session.choose", "draft.save", "style.show",
+    "sheet.show", "sheet.send", "sheet.show_by_code", "sheet.send_by_code", "sheet.thank", "sheet.decline",
+    "sheet.worker",
+}
 """Everything that answers without a sign-in; draft.save asks by itself, so that a script gets 401 and no page."""
 UNKNOWN_NUMBER, UNKNOWN_TEXT = 999_999_999, "khong-co"
 ENDS_A_SESSION = {"session.sign_out"}

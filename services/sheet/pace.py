@@ -1,0 +1,74 @@
+"""How fast sheets come from one source, without knowing the source (domain facts on privacy, rule 2).
+
+A source is a hash of the address and the place under a random key of the day; the key is thrown away with the day, and
+the hashes with it. It stands in no sheet.
+"""
+
+import hashlib
+import ipaddress
+import secrets
+from datetime import date
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from models.sheet import SurveyPace, SurveyPaceKey
+
+SUSPECT_FROM = 20
+"""Sheets from one source and place a day that raise no question (ours)."""
+REFUSED_FROM = 300
+"""Sheets from one source and place a day that are taken at all: a school's computer room on one address (ours)."""
+SECONDS_A_QUESTION = 2.0
+"""What reading and answering one question takes at least (ours); a third of it is suspicious."""
+_NO_SOURCE = {"", "127.0.0.1", "::1"}
+"""Where a proxy on the same machine did not say for whom it asks: nothing can be known of the source."""
+
+
+def source_of(address: str, place_id: int, key: bytes) -> bytes | None:
+    """The 16 bytes that stand for an address at a place today; None where the address tells nothing.
+
+    Of an IPv6 address the network counts, as one person has all addresses of it.
+    """
+    if address in _NO_SOURCE:
+        return None
+    try:
+        read = ipaddress.ip_address(address)
+    except ValueError:
+        return None
+    network = read.packed[:8] if read.version == 6 else read.packed
+    return hashlib.blake2b(network + place_id.to_bytes(8), key=key, digest_size=16).digest()
+
+
+def day_key(session: Session, today: date) -> bytes:
+    """The key of the day, made when it is first asked for; every earlier day's is forgotten then. Writes."""
+    insert = _insert(session)(SurveyPaceKey).values(seen_on=today, key=secrets.token_bytes(32))
+    made = session.execute(insert.on_conflict_do_nothing().returning(SurveyPaceKey.key)).scalar_one_or_none()
+    if made is None:  # another one was quicker
+        return session.scalars(select(SurveyPaceKey.key).where(SurveyPaceKey.seen_on == today)).one()
+    forget_paces(session, today)
+    return bytes(made)
+
+
+def forget_paces(session: Session, today: date) -> None:
+    """Forget sources and keys of the days before ``today``. Does not commit."""
+    session.execute(delete(SurveyPace).where(SurveyPace.seen_on < today))
+    session.execute(delete(SurveyPaceKey).where(SurveyPaceKey.seen_on < today))
+
+
+def count_source(session: Session, source: bytes, today: date) -> int:
+    """Count one more sheet from a source; the result is how many came today with it. Does not commit."""
+    insert = _insert(session)(SurveyPace).values(source=source, seen_on=today, sheet_count=1)
+    statement = insert.on_conflict_do_update(
+        index_elements=[SurveyPace.source], set_={"sheet_count": SurveyPace.sheet_count + 1})
+    return session.execute(statement.returning(SurveyPace.sheet_count)).scalar_one()
+
+
+def is_hasty(seconds: float, answered: int) -> bool:
+    """Whether a page was filled in faster than in a third of the time that it plausibly takes."""
+    return seconds < answered * SECONDS_A_QUESTION / 3
+
+
+def _insert(session: Session) -> type[postgresql.Insert] | type[sqlite.Insert]:
+    """The insert of the session's database, which knows "on conflict"."""
+    return postgresql.Insert if session.get_bind().dialect.name == "postgresql" else sqlite.Insert

@@ -1,0 +1,16 @@
+/* The public page of a survey. Everything works without it; it keeps answers on the person's own device until they
+   are sent, leads from section to section, hides what is not asked, and sends later what was filled in offline. */
+
+import { startKeeping } from "./sheet_keep.js";
+import { startSteps } from "./sheet_steps.js";
+
+const form = document.getElementById("sheet");
+if (form) {
+  startKeeping(form);
+  if (document.getElementById("conditions")) (await import("./relevance.js")).startRelevance(form);
+  startSteps(form);
+  document.querySelector("[data-summary]")?.focus();
+} else if ("finished" in document.body.dataset) {
+  sessionStorage.clear();
+  globalThis.caches?.delete("sheet-pages");
+}

@@ -1,0 +1,82 @@
+"""Pages for strangers: what lies under /s/ knows no session and no cookie, and leaves no line in the log.
+
+Who answers a survey is nobody's business (product law 9). So nothing here reads who is signed in on the same
+computer, and neither the address of a place nor a moment at which somebody answered is written down.
+"""
+
+import traceback
+from types import TracebackType
+from typing import Any
+
+from flask import Flask, Response, current_app, has_request_context, make_response, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+
+from core.logs import log
+from core.translation import _
+
+PREFIX = "/s/"
+STRANGER_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+def is_stranger() -> bool:
+    """Whether the present request is for a page of strangers."""
+    return has_request_context() and request.path.startswith(PREFIX)
+
+
+def stranger_language() -> str:
+    """The language that the address asks for: Vietnamese unless it says "lang=en"."""
+    return "en" if request.args.get("lang") == "en" else "vi"
+
+
+class PortalSessions(SecureCookieSessionInterface):
+    """Sessions in a signed cookie, of which the pages for strangers see, set and vary by nothing."""
+
+    def open_session(self, app: Flask, request: Any) -> SecureCookieSession | None:
+        """An empty session for a stranger, the cookie's for everybody else."""
+        return SecureCookieSession() if request.path.startswith(PREFIX) else super().open_session(app, request)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Keep nothing of a stranger."""
+        if not is_stranger():
+            super().save_session(app, session, response)
+
+
+def finish_stranger(response: Response) -> Response:
+    """Add the headers of a stranger's page."""
+    headers = response.headers
+    headers["Content-Security-Policy"] = STRANGER_POLICY
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "same-origin"
+    headers["X-Frame-Options"] = "DENY"
+    headers["X-Robots-Tag"] = "noindex"
+    headers.setdefault("Cache-Control", "no-cache")
+    return response
+
+
+def stranger_page(template: str, status: int = 200, **named: Any) -> Response:
+    """A page from a template of its own, which is given nothing but what it is told here."""
+    text = current_app.jinja_env.get_template(template).render(language=stranger_language(), **named)
+    return make_response(text, status)
+
+
+def stranger_error(code: int) -> Response:
+    """An error as a page: what happened, and what to do."""
+    title, advice = {
+        404: (_("Không tìm thấy phiếu khảo sát"),
+              _("Xin kiểm tra lại đường liên kết, hoặc quét lại mã QR tại đơn vị.")),
+        413: (_("Phiếu gửi quá lớn"), _("Xin quay lại trang trước, rút ngắn phần góp ý rồi gửi lại.")),
+    }.get(code) or (
+        (_("Phiếu chưa gửi được"), _("Trang gặp trục trặc. Xin quay lại trang trước và gửi lại sau ít phút; câu trả "
+                                      "lời trên trang đó vẫn còn."))
+        if code >= 500 else
+        (_("Yêu cầu chưa thực hiện được"), _("Xin mở lại đường liên kết, hoặc quét lại mã QR tại đơn vị.")))
+    return stranger_page("sheet/message.html", code, title=title, paragraphs=[advice])
+
+
+def log_stranger_crash(error: BaseException) -> None:
+    """Log where an error happened; not its words, which may hold what somebody answered."""
+    trace: TracebackType | None = error.__traceback__
+    log("crash", 40, endpoint="sheet", error=type(error).__name__, trace="".join(traceback.format_tb(trace)))
