@@ -14,7 +14,7 @@ from core.expression import ExpressionError, compiled, dump, parse, references
 from models import answering_message as say
 from models.answering_field import NOT_APPLICABLE_TEXT, readers
 from models.answering_message import Message
-from models.answering_sheet import Condition, Sheet, Step
+from models.answering_sheet import Condition, Sheet, Step, own_message
 from models.codebook import BLANK, NOT_ASKED, Codebook
 from models.question import NUMERIC, Body, QuestionKind, Section
 
@@ -23,7 +23,7 @@ SHEET = ""
 PAGE_PREFIX = "_"
 """Fields that begin like this belong to the page, not to the sheet."""
 FAILED, PASSED = 1, 2
-_READ_KINDS = NUMERIC | {QuestionKind.DATE}
+_READ_KINDS = NUMERIC | {QuestionKind.DATE, QuestionKind.TEXT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +95,12 @@ class Answering:
             sheet.choices[-1] = self._outcome(sheet.choices)
         return Judged(bytes(sheet.choices), sheet.details or None, sheet.errors, tuple(sheet.hidden))
 
-    def tree(self) -> dict[str, Any]:
+    def tree(self, language: str = "vi") -> dict[str, Any]:
         """Conditions for the browser (``static/js/relevance.js``), as plain JSON: ``steps`` in the order of the page.
 
         A step is ``{"section": code, "questions": [codes], "relevant": tree}`` or ``{"question": code, "fields":
-        [names], "relevant": tree, "constraint": tree}``; those without a tree are left out. ``kinds`` says of the
-        fields that trees ask for which are numbers or days, and so are read before they are compared.
+        [names], "relevant": tree, "constraint": tree, "message": text}``; those without a tree are left out. ``kinds``
+        says which of the fields that trees ask for are read before they are compared: numbers, days, lines of text.
         """
         steps: list[dict[str, Any]] = []
         kinds: dict[str, str] = {}
@@ -109,9 +109,11 @@ class Answering:
             if step.section != current:
                 current = step.section
                 steps += self._section_step(current)
-            trees = {name: dump(condition.node) for name, condition in
+            trees: dict[str, Any] = {name: dump(condition.node) for name, condition in
                      (("relevant", step.relevant), ("constraint", step.constraint)) if condition}
             names = [reader.name for reader in step.readers]
+            if step.constraint:
+                trees["message"] = str(own_message(step.question, language))
             if trees:
                 steps.append({"question": step.question.code, "fields": names, **trees})
             if step.question.kind in _READ_KINDS and (trees or not self._needed.isdisjoint(names)):

@@ -108,7 +108,7 @@ class NumberReader:
             return Message(say.TOO_SMALL, {"least": format_number(self._least)})
         if number > self._most:
             return Message(say.TOO_LARGE, {"most": format_number(self._most)})
-        plain = f"{number:f}"
+        plain = f"{number:f}" if number else "0"
         if "." in plain:
             plain = plain.rstrip("0").rstrip(".")
         if len(plain.partition(".")[2]) > self._places:

@@ -77,7 +77,7 @@ class Sheet:
                 if name in needed:
                     self.answers[name] = answer
                 if constraint is not None and self._breaks(constraint, answer):
-                    self.errors[name] = self._own(question)
+                    self.errors[name] = own_message(question, self.language)
             elif question.is_required and is_certain:
                 self.errors[name] = Message(say.REQUIRED)
 
@@ -87,11 +87,12 @@ class Sheet:
             return False
         return not constraint.ask(self.answers, answer, self.today)
 
-    def _own(self, question: Question) -> Message:
-        """The questionnaire's own message about a constraint, or the portal's."""
-        if not question.constraint_message:
-            return Message(say.NOT_MET)
-        return Message(question.constraint_message.of(self.language), is_own=True)
+
+def own_message(question: Question, language: str) -> Message:
+    """The questionnaire's own message about a constraint, or the portal's where it has none."""
+    if not question.constraint_message:
+        return Message(say.NOT_MET)
+    return Message(question.constraint_message.of(language), is_own=True)
 
 
-__all__ = ["Condition", "Sheet", "Step"]
+__all__ = ["Condition", "Sheet", "Step", "own_message"]
