@@ -14,7 +14,7 @@ depends_on: str | Sequence[str] | None = None
 SUBJECTS = "'account', 'unit', 'programme', 'requirement', 'obligation', 'submission', 'activity', 'survey'"
 NEW_SUBJECTS = (
     "'questionnaire', 'survey_round', 'survey_place', 'reorganisation', 'reminder', 'chase_letter', 'inspection', "
-    "'finding', 'commendation', 'emulation', 'announcement'")
+    "'finding', 'commendation', 'emulation', 'announcement', 'holiday'")
 
 
 def recreation() -> str:

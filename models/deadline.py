@@ -45,15 +45,32 @@ def days_late(moment: datetime, deadline_at: datetime) -> int:
     return (local_day(moment) - local_day(deadline_at - timedelta(microseconds=1))).days
 
 
-def add_working_days(day: date, count: int) -> date:
-    """The day on which ``count`` working days after ``day`` are over.
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    """The days that are no ordinary ones: free days of the week, and weekend days that are worked instead."""
 
-    Working days are Monday to Friday; public holidays are not known. Three after a Friday is a Wednesday.
-    """
+    off: frozenset[date] = frozenset()
+    made_up: frozenset[date] = frozenset()
+
+    def is_working(self, day: date) -> bool:
+        """Whether offices work on ``day``: Monday to Friday unless it is free, and days worked instead."""
+        return day in self.made_up or (day.weekday() < SATURDAY and day not in self.off)
+
+
+def add_working_days(day: date, count: int, holidays: Holidays) -> date:
+    """The day on which ``count`` working days after ``day`` are over. Three after an ordinary Friday is a Wednesday."""
     while count > 0:
         day += timedelta(days=1)
-        count -= day.weekday() < SATURDAY
+        count -= holidays.is_working(day)
     return day
+
+
+def working_days_between(first: date, last: date, holidays: Holidays) -> int:
+    """How many working days after ``first`` have begun by ``last``, that day included; 0 when it is not later.
+
+    The counterpart of ``add_working_days``: from a day to the day that it gives there are ``count``.
+    """
+    return sum(holidays.is_working(first + timedelta(days=step)) for step in range(1, (last - first).days + 1))
 
 
 class DueState(StrEnum):

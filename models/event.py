@@ -34,6 +34,7 @@ class Subject(StrEnum):
     COMMENDATION = "commendation"
     EMULATION = "emulation"
     ANNOUNCEMENT = "announcement"
+    HOLIDAY = "holiday"
 
 
 class Event(Identified, Model):

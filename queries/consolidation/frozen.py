@@ -5,13 +5,15 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from types import UnionType
-from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from models.figure import EMPTY, NIL, Figure, FigureState
 from queries.document import ConsolidatedDocument, SummaryDocument
 
+Document = TypeVar("Document")
 
-def dump_document(document: ConsolidatedDocument | SummaryDocument) -> dict[str, Any]:
+
+def dump_document(document: Any) -> dict[str, Any]:
     """The document as JSON values, of which the functions below make an equal one."""
     return cast(dict[str, Any], _dump(document))
 
@@ -24,6 +26,11 @@ def load_document(content: Mapping[str, Any]) -> ConsolidatedDocument:
 def load_summary(content: Mapping[str, Any]) -> SummaryDocument:
     """The leadership's summary that was dumped."""
     return cast(SummaryDocument, _load(SummaryDocument, content))
+
+
+def load_as(kind: type[Document], content: Mapping[str, Any]) -> Document:
+    """A document of another ``kind`` (a frozen dataclass) that was dumped."""
+    return cast(Document, _load(kind, content))
 
 
 def _dump(value: Any) -> Any:

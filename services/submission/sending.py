@@ -13,6 +13,7 @@ from models.permission import Viewer
 from models.requirement import Level, Obligation, Requirement
 from models.submission import Submission, SubmissionVersion, hash_content
 from models.workflow import Status, Step
+from queries.holiday import read_holidays
 from services.submission.rules import (
     DocumentFields,
     FrozenContent,
@@ -83,7 +84,7 @@ def submit(session: Session, submission: Submission, frozen: FrozenContent, *, s
         set_document(submission, document)
     submission.version_count += 1
     version = _freeze(session, submission, frozen, submit_key, viewer, now)
-    _mark_sent(submission, obligation, requirement, step, now)
+    _mark_sent(session, submission, obligation, requirement, step, now)
     detail = {"version": version.number, "late_days": submission.late_days}
     note(session, submission, obligation, step, viewer, now, reason, detail)
     return version
@@ -156,8 +157,8 @@ def _freeze(session: Session, submission: Submission, frozen: FrozenContent, sub
     return version
 
 
-def _mark_sent(submission: Submission, obligation: Obligation, requirement: Requirement, step: Step,
-               now: datetime) -> None:
+def _mark_sent(session: Session, submission: Submission, obligation: Obligation, requirement: Requirement,
+               step: Step, now: datetime) -> None:
     """Set the moments that follow from sending."""
     if submission.first_submitted_at is None:
         submission.first_submitted_at = now
@@ -168,4 +169,5 @@ def _mark_sent(submission: Submission, obligation: Obligation, requirement: Requ
     if step is Step.ISSUE:
         submission.accepted_at, submission.accepted_version = now, submission.version_count
     else:
-        submission.review_due_on = add_working_days(local_day(now), requirement.review_days)
+        submission.review_due_on = add_working_days(
+            local_day(now), requirement.review_days, read_holidays(session))

@@ -12,6 +12,7 @@ from core.dates import LOCAL_ZONE
 from models.base import Utc
 from models.deadline import (
     DueState,
+    Holidays,
     add_working_days,
     days_late,
     deadline_of,
@@ -19,6 +20,7 @@ from models.deadline import (
     is_late,
     is_late_clause,
     last_good_day,
+    working_days_between,
 )
 
 DUE = date(2023, 5, 30)
@@ -97,4 +99,33 @@ def test_the_words_of_a_due_date_agree_with_lateness(moment: datetime, due_on: d
     (date(2023, 5, 29), 0, date(2023, 5, 29)),
 ])
 def test_working_days_leave_out_saturday_and_sunday(day: date, count: int, expected: date) -> None:
-    assert add_working_days(day, count) == expected
+    assert add_working_days(day, count, Holidays()) == expected
+
+
+TET = Holidays(off=frozenset(date(2023, 1, day) for day in (20, 23, 24, 25, 26)))
+SWAP = Holidays(off=frozenset({date(2024, 4, 29), date(2024, 4, 30), date(2024, 5, 1)}),
+                made_up=frozenset({date(2024, 5, 4)}))
+
+
+@pytest.mark.parametrize(("day", "count", "holidays", "expected"), [
+    (date(2023, 1, 19), 1, TET, date(2023, 1, 27)),  # the Thursday before Tết
+    (date(2023, 1, 22), 2, TET, date(2023, 1, 30)),  # a Sunday within it
+    (date(2024, 5, 3), 1, SWAP, date(2024, 5, 4)),  # a Saturday that is worked
+    (date(2024, 4, 26), 3, SWAP, date(2024, 5, 4)),
+])
+def test_working_days_leave_out_holidays_and_count_days_worked_instead(
+        day: date, count: int, holidays: Holidays, expected: date) -> None:
+    assert add_working_days(day, count, holidays) == expected
+
+
+@calmly
+@given(DAYS, st.integers(0, 30), st.frozensets(DAYS, max_size=5), st.frozensets(DAYS, max_size=5))
+def test_between_a_day_and_the_day_it_gives_there_are_as_many_working_days(
+        day: date, count: int, off: frozenset[date], made_up: frozenset[date]) -> None:
+    holidays = Holidays(off, made_up)
+    assert working_days_between(day, add_working_days(day, count, holidays), holidays) == count
+
+
+def test_no_working_day_lies_between_a_day_and_itself_or_one_before() -> None:
+    assert working_days_between(date(2023, 5, 30), date(2023, 5, 30), Holidays()) == 0
+    assert working_days_between(date(2023, 5, 30), date(2023, 5, 1), Holidays()) == 0
