@@ -18,6 +18,9 @@ from models.programme_check import BookProblem, check_book
 from models.requirement import Obligation, Requirement, RequirementStatus
 from services.trail import record
 
+FIXED_WHEN_OPEN = ("kind", "reporter_kinds")
+"""What a requirement keeps once units owe it."""
+
 
 class ProgrammeBookError(Exception):
     """A programme cannot be changed so; the message says why, in Vietnamese."""
@@ -203,10 +206,9 @@ def _change_row(session: Session, programme: Programme, table: Table, row: Any, 
     values = _values(table.fields, given)
     if "channel" in values:
         values["channel_id"] = _channel_id(session, programme.id, values.pop("channel"))
-    if isinstance(row, Requirement) and row.status is not RequirementStatus.DRAFT:
-        if any(values.get(name, getattr(row, name)) != getattr(row, name) for name in ("kind", "reporter_kinds")):
-            raise ProgrammeBookError(_("“%(title)s” đã mở: loại và đơn vị phải nộp không đổi được nữa.",
-                                       title=row.title))
+    is_open = isinstance(row, Requirement) and row.status is not RequirementStatus.DRAFT
+    if is_open and any(values.get(name, getattr(row, name)) != getattr(row, name) for name in FIXED_WHEN_OPEN):
+        raise ProgrammeBookError(_("“%(title)s” đã mở: loại và đơn vị phải nộp không đổi được nữa.", title=row.title))
     if not isinstance(row, Requirement):
         values["position"] = position
     changed = {name for name, value in values.items() if getattr(row, name) != value}
