@@ -116,7 +116,7 @@ class Answering:
                 trees["message"] = str(own_message(step.question, language))
             if trees:
                 steps.append({"question": step.question.code, "fields": names, **trees})
-            if step.question.kind in _READ_KINDS and (trees or not self._needed.isdisjoint(names)):
+            if step.question.kind in _READ_KINDS and (step.constraint or not self._needed.isdisjoint(names)):
                 kinds[step.question.code] = step.question.kind.value
         return {"steps": steps, "kinds": kinds}
 
