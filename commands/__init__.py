@@ -1,3 +1,3 @@
 """The terminal: ``flask <noun> <verb>``. Each module holds one click group named ``group``."""
 
-GROUPS = ("account", "consolidation", "database", "demo", "programme", "requirement", "start", "unit")
+GROUPS = ("account", "consolidation", "database", "demo", "programme", "requirement", "start", "survey", "unit")

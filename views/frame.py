@@ -47,7 +47,8 @@ CONTENT_POLICY = (
 NAVIGATION = (
     (N_("Việc cần làm"), "home.show", Action.SELF),
     (N_("Hoạt động"), "activity.index", Action.ACTIVITY_WRITE),
-    (N_("Phiếu hài lòng"), "tally.index", Action.SURVEY_WRITE),
+    (N_("Khảo sát"), "survey.index", Action.SURVEY_VIEW),
+    (N_("Mẫu phiếu"), "questionnaire.index", Action.SURVEY_MANAGE),
     (N_("Xét duyệt"), "review.index", Action.REPORT_REVIEW),
     (N_("Theo dõi nộp"), "board.show", Action.BOARD_VIEW),
     (N_("Tổng hợp"), "consolidation.index", Action.CONSOLIDATION_VIEW),

@@ -44,14 +44,12 @@ def read_xlsform(data: bytes, name: str = "") -> XLSForm:
     whole = read_portal(book["portal"], title or name.rpartition(".")[0], problems)
     factors = read_factors(book["factors"], problems)
     problems += _languages(book)
-    if not problems:
-        problems += _ask_library(book)
     if problems:
         raise XLSFormError(sorted(problems, key=_place))
     scales = scales_of(lists, set(rows.scaled.values()))
     body = Body(scales=_distinct(scales, lists, problems), factors=factors,
                 sections=_with_scales(sections, {name: scales[of][0] for name, of in rows.scaled.items()}), **whole)
-    problems += _unsound(body, rows)
+    problems = problems or _unsound(body, rows) or _ask_library(book)
     if problems:
         raise XLSFormError(problems)
     return XLSForm(code, body)
@@ -60,6 +58,9 @@ def read_xlsform(data: bytes, name: str = "") -> XLSForm:
 _ASKED = {"type", "name", "label", "hint", "required", "relevant", "constraint", "constraint_message", "appearance",
           "list_name", "form_title", "form_id", "version", "default_language"}
 """What the library is shown: the columns of the portal mean nothing to it."""
+_WHOLE = {"title": ("settings", "form_title"), "scales": ("choices", ""), "factors": ("factors", ""),
+          "headline": ("portal", "value")}
+"""Where a fault of the whole is mended."""
 _TRANSLATED = frozenset({"label", "hint", "constraint_message", "value", "form_title"})
 
 
@@ -136,8 +137,13 @@ def _shown(sheet: Sheet) -> list[dict[str, str | None]]:
 
 
 def _unsound(body: Body, rows: Rows) -> list[FormProblem]:
-    """What makes the questionnaire unsound as a whole: expressions, cycles, limits, factors."""
-    return [FormProblem("survey", rows.places.get(problem.where, 0), "", problem.message) for problem in check(body)]
+    """What makes the questionnaire unsound as a whole: cycles, unknown questions, limits, factors."""
+    found = []
+    for problem in check(body):
+        sheet, column = _WHOLE.get(problem.where, ("survey", ""))
+        row = rows.places.get(problem.where) or rows.sections.get(problem.where, 0)
+        found.append(FormProblem(sheet, row if sheet == "survey" else 0, column, problem.message))
+    return found
 
 
 __all__ = ["XLSForm", "read_xlsform"]

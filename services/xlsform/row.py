@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from core.expression import ExpressionError, parse
 from core.translation import _
 from models.question import NUMERIC, TEXTUAL, Choice, Question, QuestionKind
 from services.xlsform.book import Line, Sheet
@@ -34,6 +35,8 @@ class Rows:
     problems: list[FormProblem]
     places: dict[str, int] = field(default_factory=dict)
     """The row of each name."""
+    sections: dict[str, int] = field(default_factory=dict)
+    """The row of each section; a section and a question may have the same name."""
     scaled: dict[str, str] = field(default_factory=dict)
     """The list of each scale question, by its name."""
 
@@ -51,15 +54,33 @@ class Rows:
 
     def name(self, line: Line) -> str:
         """The name of a row; it must be there and be new."""
-        name = line["name"]
+        return self._new(line, self.places)
+
+    def section(self, line: Line) -> str:
+        """The name of a section, as ``name`` is that of a question."""
+        self.expression(line, "relevant")
+        return self._new(line, self.sections)
+
+    def _new(self, line: Line, places: dict[str, int]) -> str:
+        name = line["portal:code"] or line["name"]
         if not name:
             self.fault(line, "name", _("Đặt tên (mã) cho dòng này."))
-        elif name in self.places:
+        elif name in places:
             self.fault(line, "name", _("Tên “%(name)s” đã có ở dòng %(row)s. Đặt tên khác.", name=name,
-                                       row=self.places[name]))
+                                       row=places[name]))
         else:
-            self.places[name] = line.number
+            places[name] = line.number
         return name
+
+    def expression(self, line: Line, column: str, text: str | None = None) -> str:
+        """An expression that can be read, or what stands in the way noted."""
+        wanted = line[column] if text is None else text
+        try:
+            if wanted:
+                parse(wanted)
+        except ExpressionError as error:
+            self.fault(line, column, _("Biểu thức chưa đọc được: %(reason)s", reason=str(error)))
+        return wanted
 
 
 def read_question(rows: Rows, line: Line) -> Question | None:
@@ -120,8 +141,9 @@ def _question(rows: Rows, line: Line, kind: QuestionKind, *, choices: tuple[Choi
     default = Question("", kind)
     return Question(
         code=rows.name(line), kind=kind, text=read_words(line, "label"), hint=read_words(line, "hint"),
-        is_required=rows.flag(line, "required"), relevant=line["relevant"],
-        constraint=_own(constraint, prefix), constraint_message=read_words(line, "constraint_message"),
+        is_required=rows.flag(line, "required"), relevant=rows.expression(line, "relevant"),
+        constraint=rows.expression(line, "constraint", _own(constraint, prefix)),
+        constraint_message=read_words(line, "constraint_message"),
         choices=choices, allows_not_applicable=allows_not_applicable, factor=line["portal:factor"],
         minimum=minimum, maximum=maximum, answer=line["portal:answer"],
         decimals=_count(rows, line, "portal:decimals", default.decimals),

@@ -54,7 +54,7 @@ class Sections:
             return
         self._close()
         self.opened = line
-        self.section = Section(self.rows.name(line), read_words(line, "label"), line["relevant"])
+        self.section = Section(self.rows.section(line), read_words(line, "label"), line["relevant"])
 
     def _end(self, line: Line) -> None:
         """Close what was opened last."""
@@ -109,7 +109,8 @@ def _grid(rows: Rows, line: Line, items: Sequence[tuple[Line, Question]]) -> Que
     rows.scaled[code] = options
     return replace(
         first, code=code, kind=QuestionKind.GRID, text=read_words(line, "label"), hint=read_words(line, "hint"),
-        relevant=line["relevant"], rows=tuple(Choice(question.code, question.text) for _line, question in items))
+        relevant=rows.expression(line, "relevant"),
+        rows=tuple(Choice(question.code, question.text) for _line, question in items))
 
 
 __all__ = ["Sections"]

@@ -10,7 +10,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from models.question import TEXTUAL, Body, Choice, Question, QuestionKind, Section, Words
+from models.question import TEXTUAL, Body, Choice, Question, QuestionKind, Words
 from services.xlsform.lists import LEVEL_CODES, NOT_APPLICABLE
 from services.xlsform.row import limits_expression
 
@@ -25,7 +25,8 @@ _TYPES = {
 }
 SURVEY = ("type", "name", f"label::{VI}", f"label::{EN}", f"hint::{VI}", f"hint::{EN}", "required", "relevant",
           "constraint", f"constraint_message::{VI}", f"constraint_message::{EN}", "appearance", "portal::kind",
-          "portal::factor", "portal::min", "portal::max", "portal::decimals", "portal::max_length", "portal::answer")
+          "portal::factor", "portal::min", "portal::max", "portal::decimals", "portal::max_length", "portal::answer",
+          "portal::code")
 CHOICES = ("list_name", "name", f"label::{VI}", f"label::{EN}", "portal_scale")
 SETTINGS = ("form_title", "form_id", "version", "default_language")
 PORTAL = ("name", f"value::{VI}", f"value::{EN}")
@@ -101,25 +102,31 @@ class _Lists:
 
 def _survey(body: Body, lists: _Lists) -> Iterator[Row]:
     """The rows of the survey sheet: a group a section, a table a grid, else a row a question."""
+    taken = {name for question in body.questions() for name in (question.code, *question.names)}
     for section in body.sections:
-        yield _group(section)
+        name = _own_name(section.code, taken)
+        yield {"type": "begin_group", **name, "relevant": section.relevant, "appearance": "field-list",
+               **_words("label", section.title)}
         for question in section.questions:
             if question.kind is QuestionKind.GRID:
-                yield {"type": "begin_group", "name": question.code, "appearance": "table-list",
+                grid = _own_name(question.code, set(question.names))
+                yield {"type": "begin_group", **grid, "appearance": "table-list",
                        "relevant": question.relevant, **_words("label", question.text), **_words("hint", question.hint)}
                 for row in question.rows:
                     yield {**_common(question), "type": f"select_one {lists.of(question)}", "name": row.code,
                            **_words("label", row.text)}
-                yield {"type": "end_group", "name": question.code}
+                yield {"type": "end_group", "name": grid["name"]}
             else:
                 yield _question(question, lists)
-        yield {"type": "end_group", "name": section.code}
+        yield {"type": "end_group", "name": name["name"]}
 
 
-def _group(section: Section) -> Row:
-    """The row that begins a section."""
-    return {"type": "begin_group", "name": section.code, "relevant": section.relevant, "appearance": "field-list",
-            **_words("label", section.title)}
+def _own_name(code: str, taken: set[str]) -> dict[str, str]:
+    """A group's name: its code, or where a question bears that too, another with the code beside it."""
+    name = code
+    while name in taken:
+        name = f"{name}_group"
+    return {"name": name, "portal::code": code if name != code else ""}
 
 
 def _question(question: Question, lists: _Lists) -> Row:
