@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from core.mail_server import MailServer, MailServerAddressError, read_mail_server
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -31,6 +33,10 @@ class Settings:
     """Set where the portal is served over HTTPS (PORTAL_HTTPS=1)."""
     idle_minutes: int = 60
     """Minutes without a request after which a person signs in again."""
+    mail_server: MailServer | None = None
+    """Where reminders are handed over as mail (PORTAL_SMTP_URL, PORTAL_MAIL_FROM); None: only in the portal."""
+    public_url: str = ""
+    """The portal's own address as people type it, as "https://baocao.example" (PORTAL_URL); named in mail."""
     testing: bool = False
 
 
@@ -50,6 +56,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         port=_port(environ.get("PORTAL_PORT")),
         today=_today(environ.get("PORTAL_TODAY") or _kept_today(instance)),
         secure_cookies=environ.get("PORTAL_HTTPS") == "1",
+        mail_server=_mail_server(environ.get("PORTAL_SMTP_URL"), environ.get("PORTAL_MAIL_FROM")),
+        public_url=(environ.get("PORTAL_URL") or "").rstrip("/"),
     )
 
 
@@ -61,6 +69,14 @@ def _database_url(given: str | None, instance: Path) -> str:
         if given.startswith(prefix):
             return "postgresql+psycopg://" + given.removeprefix(prefix)
     return given
+
+
+def _mail_server(url: str | None, sender: str | None) -> MailServer | None:
+    """Read the mail server, None when there is none."""
+    try:
+        return read_mail_server(url, sender)
+    except MailServerAddressError as error:
+        raise SettingsError(str(error)) from error
 
 
 def _secret_key(instance: Path) -> str:

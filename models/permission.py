@@ -11,6 +11,8 @@ class Action(StrEnum):
 
     UNIT_VIEW = "unit.view"
     UNIT_MANAGE = "unit.manage"
+    UNIT_REORGANISE = "unit.reorganise"
+    """Record and apply decisions that rename, move, merge, split, close or found units."""
     ACCOUNT_MANAGE = "account.manage"
     PROGRAMME_VIEW = "programme.view"
     PROGRAMME_MANAGE = "programme.manage"
@@ -37,6 +39,10 @@ class Action(StrEnum):
     CONSOLIDATION_WRITE = "consolidation.write"
     CONSOLIDATION_ISSUE = "consolidation.issue"
     BOARD_VIEW = "board.view"
+    REMINDER_SEND = "reminder.send"
+    """Remind units in the portal and by mail, and see who was reminded."""
+    REMINDER_MANAGE = "reminder.manage"
+    """Set schedules and holidays, issue chase letters."""
     LEADERSHIP_VIEW = "leadership.view"
     SELF = "self"
     """What every signed-in person may do: see the home page, change the own password and language."""
@@ -84,6 +90,7 @@ _WRITTEN = _row(district=_OWN, officer=_OWN)
 PERMISSIONS: dict[Action, dict[Role, Reach]] = {
     Action.UNIT_VIEW: _SEEN,
     Action.UNIT_MANAGE: _row(admin=_ALL, office=_ALL),
+    Action.UNIT_REORGANISE: _row(admin=_ALL, office=_ALL),
     Action.ACCOUNT_MANAGE: _row(admin=_ALL),
     Action.PROGRAMME_VIEW: _row(admin=_ALL, office=_ALL, leader=_ALL, division=_ALL, district=_ALL, officer=_ALL,
                                 head=_ALL),
@@ -108,9 +115,17 @@ PERMISSIONS: dict[Action, dict[Role, Reach]] = {
     Action.CONSOLIDATION_WRITE: _row(office=_OWN, district=_OWN),
     Action.CONSOLIDATION_ISSUE: _row(office=_OWN),
     Action.BOARD_VIEW: _row(admin=_ALL, office=_ALL, leader=_ALL, division=_ALL, district=_TREE, head=_TREE),
+    Action.REMINDER_SEND: _row(office=_ALL, district=_BELOW),
+    Action.REMINDER_MANAGE: _row(office=_ALL),
     Action.LEADERSHIP_VIEW: _row(office=_ALL, leader=_ALL),
     Action.SELF: _row(admin=_OWN, office=_OWN, leader=_OWN, division=_OWN, district=_OWN, officer=_OWN, head=_OWN),
 }
+
+INHERITED = frozenset({
+    Action.UNIT_VIEW, Action.PLAN_VIEW, Action.ACTIVITY_VIEW, Action.SURVEY_VIEW, Action.REPORT_VIEW,
+    Action.CONSOLIDATION_VIEW})
+"""What the people of a unit may also do with what its closed predecessors recorded: read it, never write
+(product law 8)."""
 
 
 def reach(role: Role, action: Action) -> Reach:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from core.settings import ROOT
 from models.unit import Unit
+from services.holiday import load_holidays
 from services.programme import load_programme
 from services.programme_file import read_files
 from services.questionnaire import load_default_questionnaires
@@ -27,6 +28,7 @@ def load_basics(session: Session, *, on: date, now: datetime) -> bool:
     if loaded.is_new:
         add_requirements(session, loaded.programme, files.plan["deadlines"])
     load_default_questionnaires(session)
+    load_holidays(session)
     return True
 
 
