@@ -1,3 +1,5 @@
 """The terminal: ``flask <noun> <verb>``. Each module holds one click group named ``group``."""
 
-GROUPS = ("account", "consolidation", "database", "demo", "programme", "requirement", "start", "survey", "unit")
+GROUPS = (
+    "account", "consolidation", "database", "demo", "programme", "reminder", "requirement", "start", "survey", "unit",
+)

@@ -1,14 +1,17 @@
 """flask start: prepare the portal on its first start, then serve it."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy import exists, select
 from waitress import create_server
 
+from commands.reminder import QUEUE_SECONDS, SEND_SECONDS, queue_by_day, send_once
+from core.background import Background, Chore
 from core.clock import clock
 from core.extensions import alembic, db
 from core.settings import Settings, keep_today
@@ -16,8 +19,11 @@ from models.account import Account
 from services.account import make_first_administrator
 from services.basics import load_basics
 from services.demo import DEMO_DAY, DEMO_PASSWORD, ORDINARY, USERNAMES, is_loaded, load_demo
+from services.holiday import load_holidays
+from services.survey_count import roll_up
 
 THREADS = 8
+ROLL_UP_SECONDS = 10.0
 
 
 @click.command("start", help="Chuẩn bị lần đầu rồi chạy cổng.")
@@ -34,6 +40,8 @@ def group(empty: bool) -> None:
         _make_administrator()
     elif not db.session.scalar(select(exists().where(Account.id.is_not(None)))):
         settings = _start_demonstration(settings)
+    if load_holidays(db.session):
+        db.session.commit()
     is_demonstration = is_loaded(db.session)
     db.session.close()
     _serve(settings, is_demonstration)
@@ -76,7 +84,32 @@ def _serve(settings: Settings, is_demonstration: bool) -> None:
         click.echo(f"Tài khoản minh họa: {', '.join(USERNAMES)}; mật khẩu {DEMO_PASSWORD}")
     click.echo("Nhấn Ctrl+C để dừng.")
     sys.stdout.flush()
+    background = Background([
+        Chore("survey roll-up", ROLL_UP_SECONDS, lambda: _roll_up(app)),
+        Chore("queue reminders", QUEUE_SECONDS, lambda: _within(app, queue_by_day)),
+        Chore("send mail", SEND_SECONDS, lambda: _within(app, send_once)),
+    ])
+    background.start()
     try:
         server.run()
     except KeyboardInterrupt:
         server.close()
+    finally:
+        background.stop()
+
+
+def _within(app: Flask, do: Callable[[], object]) -> None:
+    """Do something in the application's context, with a session of its own."""
+    with app.app_context():
+        do()
+
+
+def _roll_up(app: Flask) -> None:
+    """Count the sheets that came in since, batch by batch, each in a transaction of its own."""
+    with app.app_context():
+        done = True
+        while done:
+            db.session.connection(execution_options={"writes": True})
+            done = bool(roll_up(db.session))
+            db.session.commit()
+            db.session.close()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -23,6 +23,8 @@ from queries.survey.count import Count, add_up
 
 BATCH = 5_000
 """Sheets in one transaction: a second of work at the most, so that nobody waits long for SQLite's lock."""
+PLACES = 40
+"""Places whose sheets are recounted together, so that a recount needs little memory."""
 _LOCK = 0x5355525645595F43
 """Names PostgreSQL's lock of the counts: one transaction at a time writes them, until it commits."""
 Key = tuple[int, SurveyChannel, date]
@@ -82,27 +84,49 @@ def recount(session: Session, *, check: bool = False) -> list[Difference]:
     """
     if not check:
         _lock(session)
-    codes = dict(session.execute(select(SurveyPlace.id, SurveyPlace.code)).all())
-    books = _books(session, set(codes))
+    codes = dict(session.execute(select(SurveyPlace.id, SurveyPlace.code).order_by(SurveyPlace.id)).all())
+    differences = []
+    for first in range(0, len(codes), PLACES):
+        part = list(codes)[first:first + PLACES]
+        stored = _stored(session, part)
+        books = _books(session, set(part))
+        fresh = _recounted(session, part, books)
+        wrong = [key for key in fresh.keys() | stored.keys() if fresh.get(key, Count()) != stored.get(key, Count())]
+        wrong.sort(key=lambda key: (key[0], key[1].value, key[2]))
+        differences += [_compare(codes, key, stored.get(key, Count()), fresh.get(key, Count())) for key in wrong]
+        if not check:
+            _replace(session, wrong, fresh, books)
+    return differences
+
+
+def _stored(session: Session, place_ids: list[int]) -> dict[Key, Count]:
+    """What the counts of some places say."""
+    rows = session.execute(
+        select(SurveyCount.place_id, SurveyCount.channel, SurveyCount.answered_on, SurveyCount.sheet_count,
+               SurveyCount.excluded_count, SurveyCount.counts).where(SurveyCount.place_id.in_(place_ids)))
+    return {(place_id, channel, day): Count(sheets, excluded, Codebook.unpack(counts))
+            for place_id, channel, day, sheets, excluded, counts in rows}
+
+
+def _recounted(session: Session, place_ids: list[int], books: dict[int, Codebook]) -> dict[Key, Count]:
+    """The same from the sheets."""
     fresh: defaultdict[Key, Count] = defaultdict(Count)
-    sheets = session.execute(_SHEETS.where(SurveySheet.is_counted).execution_options(yield_per=20_000))
-    for part in sheets.partitions():
+    rows = session.execute(_SHEETS.where(SurveySheet.is_counted, SurveySheet.place_id.in_(place_ids))
+                           .execution_options(yield_per=20_000))
+    for part in rows.partitions():
         for key, found in _group([tuple(row) for row in part], books).items():
             _join(fresh[key], found)
-    stored = {(row.place_id, row.channel, row.answered_on): Count(row.sheet_count, row.excluded_count,
-                                                                  Codebook.unpack(row.counts))
-              for row in session.scalars(select(SurveyCount).execution_options(populate_existing=True))}
-    wrong = [key for key in fresh.keys() | stored.keys() if fresh.get(key, Count()) != stored.get(key, Count())]
-    wrong.sort(key=lambda key: (codes[key[0]], key[1].value, key[2]))
-    differences = [_compare(codes, key, stored.get(key, Count()), fresh.get(key, Count())) for key in wrong]
-    if not check:
-        for key in wrong:
-            place_id, channel, day = key
-            session.execute(delete(SurveyCount).where(
-                SurveyCount.place_id == place_id, SurveyCount.channel == channel, SurveyCount.answered_on == day))
-            if key in fresh:
-                session.execute(insert(SurveyCount).values(_values(key, fresh[key], books[place_id])))
-    return differences
+    return fresh
+
+
+def _replace(session: Session, wrong: list[Key], fresh: dict[Key, Count], books: dict[int, Codebook]) -> None:
+    """Write counts that were wrong anew."""
+    for place_id, channel, day in wrong:
+        session.execute(delete(SurveyCount).where(
+            SurveyCount.place_id == place_id, SurveyCount.channel == channel, SurveyCount.answered_on == day))
+    right = [_values(key, fresh[key], books[key[0]]) for key in wrong if key in fresh]
+    if right:
+        session.execute(insert(SurveyCount), right)
 
 
 def _compare(codes: dict[int, str], key: Key, old: Count, new: Count) -> Difference:
@@ -157,8 +181,7 @@ def _add(session: Session, more: dict[Key, Count], books: dict[int, Codebook]) -
     stored = session.execute(
         select(SurveyCount.place_id, SurveyCount.channel, SurveyCount.answered_on, SurveyCount.sheet_count,
                SurveyCount.excluded_count, SurveyCount.counts)
-        .where(SurveyCount.place_id.in_({key[0] for key in more}),
-               SurveyCount.answered_on.in_({key[2] for key in more})))
+        .where(tuple_(SurveyCount.place_id, SurveyCount.channel, SurveyCount.answered_on).in_(list(more))))
     for place_id, channel, day, sheets, excluded, counts in stored:
         found = total.get((place_id, channel, day))
         if found is not None:

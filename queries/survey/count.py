@@ -28,8 +28,11 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.codebook import Codebook
 from models.sheet import SurveyCount, SurveySheet
-from models.survey import SurveyChannel, SurveyPlace, SurveyRound
+from models.survey import SurveyChannel, SurveyPlace, SurveyRound, SurveyTally
+from models.unit import Unit
 
+FEW = 12
+"""Fewer sheets than this are counted faster one by one."""
 PlaceIds = Sequence[int] | Select[int]
 _CHANNELS = {channel.value: channel for channel in SurveyChannel}
 
@@ -90,8 +93,10 @@ def _sum(session: Session, book: Codebook,
 
 
 def add_up(book: Codebook, answered: Iterable[tuple[bytes, Mapping[str, object] | None]]) -> int:
-    """Many sheets, as choices and details, as counts."""
+    """Many sheets, as choices and details, as counts. A few are counted sheet by sheet, many cell by cell."""
     sheets = list(answered)
+    if len(sheets) < FEW:
+        return sum(book.count(choices, details) for choices, details in sheets)
     return book.tally(choices for choices, _ in sheets) + sum(
         book.sums(details) for _, details in sheets if details)
 
@@ -118,4 +123,37 @@ def count_rows(conditions: Sequence[ColumnElement[bool]], *more: ColumnElement[A
     return union_all(*parts)
 
 
-__all__ = ["Count", "PlaceIds", "add_up", "count_rows", "is_excluded", "round_counts", "sheet_counts"]
+@dataclass(frozen=True, slots=True)
+class CountedPlace:
+    """A place with its sheets by channel, tallies of its unit in its round included."""
+
+    code: str
+    unit: str
+    """The unit's code."""
+    round: str
+    """The round's code."""
+    sheets: Mapping[SurveyChannel, int]
+
+
+def place_lines(session: Session) -> list[CountedPlace]:
+    """Every place, by round and unit. Three queries."""
+    rows = session.execute(
+        select(SurveyPlace.id, SurveyPlace.code, Unit.code, SurveyRound.code, SurveyPlace.unit_id, SurveyRound.id)
+        .join(Unit, Unit.id == SurveyPlace.unit_id).join(SurveyRound, SurveyRound.id == SurveyPlace.round_id)
+        .order_by(SurveyRound.code, Unit.code)).all()
+    sheets = sheet_counts(session, select(SurveyPlace.id))
+    tallies = {(round_id, unit_id): int(count) for round_id, unit_id, count in session.execute(
+        select(SurveyTally.round_id, SurveyTally.unit_id, func.sum(SurveyTally.sheet_count))
+        .where(SurveyTally.round_id.is_not(None), SurveyTally.removed_at.is_(None))
+        .group_by(SurveyTally.round_id, SurveyTally.unit_id))}
+    lines = []
+    for id_, code, unit, round_code, unit_id, round_id in rows:
+        found = dict(sheets.get(id_, {}))
+        if (round_id, unit_id) in tallies:
+            found[SurveyChannel.TALLY] = tallies[round_id, unit_id]
+        lines.append(CountedPlace(code, unit, round_code, found))
+    return lines
+
+
+__all__ = ["FEW", "Count", "CountedPlace", "PlaceIds", "add_up", "count_rows", "is_excluded", "place_lines",
+           "round_counts", "sheet_counts"]
