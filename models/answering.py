@@ -109,13 +109,15 @@ class Answering:
             if step.section != current:
                 current = step.section
                 steps += self._section_step(current)
-            trees: dict[str, Any] = {name: dump(condition.node) for name, condition in
-                     (("relevant", step.relevant), ("constraint", step.constraint)) if condition}
             names = [reader.name for reader in step.readers]
+            row: dict[str, Any] = {"question": step.question.code, "fields": names}
+            if step.relevant:
+                row["relevant"] = dump(step.relevant.node)
             if step.constraint:
-                trees["message"] = str(own_message(step.question, language))
-            if trees:
-                steps.append({"question": step.question.code, "fields": names, **trees})
+                row["constraint"] = dump(step.constraint.node)
+                row["message"] = str(own_message(step.question, language))
+            if step.relevant or step.constraint:
+                steps.append(row)
             if step.question.kind in _READ_KINDS and (step.constraint or not self._needed.isdisjoint(names)):
                 kinds[step.question.code] = step.question.kind.value
         return {"steps": steps, "kinds": kinds}
