@@ -1,4 +1,4 @@
-"""An uploaded file of accounts, kept as a draft between its preview and its use. Nothing here commits."""
+"""An uploaded file, of accounts or of sheets, kept as a draft between its preview and its use. Nothing here commits."""
 
 import base64
 import zlib
@@ -11,6 +11,7 @@ from models.permission import Viewer
 from services.draft import Typed, discard_draft, find_draft, pending_fields, save_fields
 
 UPLOAD_MAX_BYTES = 1024 * 1024
+ACCOUNTS = "account:load"
 _PART = 90_000
 """Signs a field; a draft's field holds 100,000."""
 
@@ -24,31 +25,36 @@ class Upload:
     token: str
 
 
-def _key(viewer: Viewer) -> str:
-    """Everybody has one upload of their own."""
-    return f"account:load:{viewer.account_id}"
+def _key(viewer: Viewer, matter: str) -> str:
+    """Everybody has one upload of their own for each matter."""
+    return f"{matter}:{viewer.account_id}"
 
 
-def keep_upload(session: Session, viewer: Viewer, name: str, data: bytes, token: str, now: datetime) -> None:
+def keep_upload(session: Session, viewer: Viewer, name: str, data: bytes, token: str, now: datetime,
+                matter: str = ACCOUNTS) -> None:
     """Keep a file in place of the one before."""
     text = base64.b85encode(zlib.compress(data)).decode("ascii")
     parts = [text[start:start + _PART] for start in range(0, len(text), _PART)]
     fields = {"name": name[:200], "parts": str(len(parts)), "token": token,
               **{f"part-{place}": part for place, part in enumerate(parts)}}
-    save_fields(session, key=_key(viewer), unit_id=viewer.acts_for_id, form_token=token,
+    save_fields(session, key=_key(viewer, matter), unit_id=viewer.acts_for_id, form_token=token,
                 account_id=viewer.account_id, tab=token, now=now,
                 fields={name: Typed(value, 2**31) for name, value in fields.items()})
 
 
-def find_upload(session: Session, viewer: Viewer) -> Upload | None:
+def find_upload(session: Session, viewer: Viewer, matter: str = ACCOUNTS) -> Upload | None:
     """The viewer's kept file, or None."""
-    fields = {name: str(value) for name, value in pending_fields(find_draft(session, _key(viewer))).items()}
+    kept = find_draft(session, _key(viewer, matter))
+    fields = {name: str(value) for name, value in pending_fields(kept).items()}
     if "parts" not in fields:
         return None
     text = "".join(fields.get(f"part-{place}", "") for place in range(int(fields["parts"])))
     return Upload(fields.get("name", ""), zlib.decompress(base64.b85decode(text)), fields.get("token", ""))
 
 
-def drop_upload(session: Session, viewer: Viewer, now: datetime) -> None:
-    """Let the kept file go."""
-    discard_draft(session, _key(viewer), now)
+def drop_upload(session: Session, viewer: Viewer, now: datetime, matter: str = ACCOUNTS) -> None:
+    """Let the kept file go; nothing of it stays."""
+    kept = find_draft(session, _key(viewer, matter))
+    if kept is not None:
+        discard_draft(session, kept.key, now)
+        kept.fields.clear()

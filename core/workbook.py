@@ -1,0 +1,99 @@
+"""Reading the first sheet of an Excel workbook that somebody uploaded, without being blown up by it.
+
+A workbook is a ZIP archive: what it would unpack to is added up before anything is unpacked (libraries of the design:
+a bomb of 1.1 MB took a reader to 1.2 GB). Texts only come out; formulas give what was last worked out.
+"""
+
+import datetime as days
+import io
+import zipfile
+from collections.abc import Iterable
+from decimal import Decimal
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from core.dates import format_day
+from core.media_type import XLSX, UnsafeFileError, find_media_type
+from core.table_file import Fault, TableFileError
+from core.translation import N_, _
+
+MOST_BYTES = 30 * 1024 * 1024
+"""What all parts together may unpack to."""
+MOST_ROWS, MOST_COLUMNS = 20_000, 300
+_REASONS = {
+    "bomb": N_("Tệp Excel quá lớn khi mở ra. Chia thành nhiều tệp nhỏ hơn."),
+    "encrypted": N_("Tệp Excel có mật khẩu. Bỏ mật khẩu rồi thử lại."),
+    "macro": N_("Tệp có macro. Lưu lại dạng .xlsx không có macro rồi thử lại."),
+}
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether the bytes begin as those of a ZIP archive, as every .xlsx does."""
+    return data.startswith(b"PK\x03\x04")
+
+
+def read_workbook(data: bytes) -> list[list[str]]:
+    """The rows of the first worksheet as texts, without empty rows at the end.
+
+    Raises TableFileError for what is no workbook, is too large, or holds macros.
+    """
+    _guard(data)
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # what the file says of its size is not believed
+        rows = list(_rows(sheet.iter_rows(values_only=True)))
+        book.close()
+    except TableFileError:
+        raise
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, EOFError,
+            AttributeError, SyntaxError) as error:  # what openpyxl raises on broken parts
+        raise TableFileError([Fault(0, "", _("Không đọc được tệp Excel này. Mở tệp, lưu lại dạng .xlsx rồi thử lại."))]
+                             ) from error
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return rows
+
+
+def _guard(data: bytes) -> None:
+    """Refuse what is no workbook, or would unpack to too much. Raises TableFileError."""
+    try:
+        is_good = find_media_type(io.BytesIO(data)) == XLSX
+    except UnsafeFileError as error:
+        raise TableFileError([Fault(0, "", _(_REASONS[error.reason]))]) from error
+    if not is_good:
+        raise TableFileError([Fault(0, "", _("Tệp Excel bị hỏng. Mở tệp, lưu lại dạng .xlsx rồi thử lại."))])
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > MOST_BYTES:
+            raise TableFileError([Fault(0, "", _(_REASONS["bomb"]))])
+
+
+def _rows(rows: Iterable[tuple[object, ...]]) -> Iterable[list[str]]:
+    """Rows as texts, within bounds. Raises TableFileError beyond them."""
+    for number, row in enumerate(rows, start=1):
+        texts = [_text(value) for value in row]
+        while texts and not texts[-1]:
+            texts.pop()
+        if number > MOST_ROWS or len(texts) > MOST_COLUMNS:
+            raise TableFileError([Fault(number, "", _("Bảng quá lớn: nhiều nhất %(rows)s dòng, %(columns)s cột.",
+                                                      rows=MOST_ROWS, columns=MOST_COLUMNS))])
+        yield texts
+
+
+def _text(value: object) -> str:
+    """One cell as it would be typed: 4 rather than 4.0, days as 30/05/2023, a decimal with a comma."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f").replace(".", ",")
+    if isinstance(value, days.datetime):
+        return format_day(value.date())
+    if isinstance(value, days.date):
+        return format_day(value)
+    return str(value)
+
+
+__all__ = ["is_workbook", "read_workbook"]
