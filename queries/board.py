@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.text import fold
@@ -14,6 +14,7 @@ from models.requirement import Level, Requirement, RequirementStatus
 from models.unit import Unit, UnitKind, UnitName
 from models.workflow import Status
 from queries.obligation import Completeness, ObligationLine, completeness, list_obligations
+from queries.unit import called
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _group_names(session: Session, lines: Iterable[ObligationLine], on: date) ->
         return {}
     found = session.execute(
         select(Unit.id, Unit.code, UnitName.name, UnitName.sort_key)
-        .join(UnitName, and_(UnitName.unit_id == Unit.id, UnitName.covering(on))).where(Unit.id.in_(parents)))
+        .join(UnitName, called(UnitName, Unit.id, on)).where(Unit.id.in_(parents)))
     return {unit_id: (code, name, key) for unit_id, code, name, key in found}
 
 

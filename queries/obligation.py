@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from core.translation import N_
@@ -16,6 +16,7 @@ from models.submission import Submission
 from models.unit import Unit, UnitKind, UnitName, UnitParent
 from models.workflow import Status
 from queries.scope import scope
+from queries.unit import called
 
 HANDED_IN = frozenset({Status.SUBMITTED, Status.ACCEPTED, Status.ISSUED})
 _LABELS = {"not_started": N_("Chưa bắt đầu"), "exempt": N_("Được miễn"), "closed": N_("Thôi giao")}
@@ -94,15 +95,18 @@ class ObligationLine:
 
 
 def obligation_lines(on: date) -> Select[*tuple[Any, ...]]:
-    """The statement behind every list of obligations, by requirement and unit name."""
+    """The statement behind every list of obligations, by requirement and unit name.
+
+    A unit that is closed on the day stands under its last name, below the unit that reviews what it left.
+    """
     return (
         select(
             Obligation, Requirement.code, Requirement.title, Requirement.kind, Unit.code, UnitName.name, Unit.kind,
-            UnitParent.parent_id, Submission.id, Submission.status, Submission.late_days, Submission.return_count,
-            Submission.submitted_at, Submission.return_due_on)
+            func.coalesce(UnitParent.parent_id, Obligation.reviewer_id), Submission.id, Submission.status,
+            Submission.late_days, Submission.return_count, Submission.submitted_at, Submission.return_due_on)
         .join(Requirement, Requirement.id == Obligation.requirement_id)
         .join(Unit, Unit.id == Obligation.unit_id)
-        .join(UnitName, and_(UnitName.unit_id == Unit.id, UnitName.covering(on)))
+        .join(UnitName, called(UnitName, Unit.id, on))
         .outerjoin(UnitParent, and_(UnitParent.unit_id == Unit.id, UnitParent.covering(on)))
         .outerjoin(Submission, Submission.obligation_id == Obligation.id)
         .order_by(Requirement.due_on, Requirement.id, UnitName.sort_key, Unit.id)

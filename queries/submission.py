@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from core.translation import N_
@@ -18,6 +18,7 @@ from models.submission import ALL_PARTS, ReturnedPart, Submission, SubmissionVer
 from models.unit import Unit, UnitKind, UnitName
 from models.workflow import Right, Status
 from queries.scope import may, scope
+from queries.unit import called
 
 
 @dataclass(frozen=True)
@@ -125,8 +126,8 @@ def submission_lines(on: date) -> Select[*tuple[Any, ...]]:
         .join(Requirement, Requirement.id == Obligation.requirement_id)
         .join(Programme, Programme.id == Requirement.programme_id)
         .join(Unit, Unit.id == Obligation.unit_id)
-        .outerjoin(unit_name, and_(unit_name.unit_id == Obligation.unit_id, unit_name.covering(on)))
-        .outerjoin(reviewer, and_(reviewer.unit_id == Obligation.reviewer_id, reviewer.covering(on)))
+        .outerjoin(unit_name, called(unit_name, Obligation.unit_id, on))
+        .outerjoin(reviewer, called(reviewer, Obligation.reviewer_id, on))
         .outerjoin(Submission, Submission.obligation_id == Obligation.id)
         .outerjoin(Account, Account.id == Submission.signed_off_by_id)
         .order_by(unit_name.sort_key, Obligation.due_on, Obligation.id)

@@ -11,6 +11,7 @@ from models.questionnaire import Questionnaire, SurveyQuestion
 from models.satisfaction import LevelCounts
 from models.survey import SurveyAnswerCount, SurveyTally
 from models.unit import Unit, UnitName
+from queries.unit import called
 
 UnitIds = Sequence[int] | Select[int]
 PAGE_SIZE = 25
@@ -97,7 +98,7 @@ def list_tallies(session: Session, unit_ids: UnitIds, programme_id: int, on: dat
         .outerjoin(SurveyQuestion, _headline())
         .outerjoin(SurveyAnswerCount, and_(SurveyAnswerCount.tally_id == SurveyTally.id,
                                            SurveyAnswerCount.question_id == SurveyQuestion.id))
-        .outerjoin(UnitName, and_(UnitName.unit_id == SurveyTally.unit_id, UnitName.covering(on)))
+        .outerjoin(UnitName, called(UnitName, SurveyTally.unit_id, on))
         .where(*_of(unit_ids, programme_id, is_removed))
         .order_by(SurveyTally.collected_to.desc(), SurveyTally.id.desc()).offset(offset).limit(limit))
     return [
@@ -140,7 +141,7 @@ def get_tally(session: Session, tally_id: int, on: date) -> TallyPage | None:
     """One tally with the unit's name of ``on``, or None. Not scoped. Two queries."""
     row = session.execute(
         select(SurveyTally, Unit.code, UnitName.name).join(Unit, Unit.id == SurveyTally.unit_id)
-        .outerjoin(UnitName, and_(UnitName.unit_id == SurveyTally.unit_id, UnitName.covering(on)))
+        .outerjoin(UnitName, called(UnitName, SurveyTally.unit_id, on))
         .where(SurveyTally.id == tally_id)).first()
     if row is None:
         return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from core.text import fold
@@ -15,6 +15,17 @@ from models.unit import FIRST_DAY, Unit, UnitHead, UnitKind, UnitName, UnitParen
 from queries.scope import scope
 
 PAGE_SIZE = 50
+
+
+def called(name: type[UnitName], unit_id: Any, on: date) -> ColumnElement[bool]:
+    """Join the name that a unit bore on a day; of a unit that was closed by then, its last one.
+
+    ``name`` may be an alias of UnitName. At most one row a unit.
+    """
+    later = aliased(UnitName)
+    is_followed = exists().where(
+        later.unit_id == name.unit_id, later.valid_from >= name.valid_to, later.valid_from <= on)
+    return and_(name.unit_id == unit_id, or_(name.covering(on), and_(name.valid_to <= on, ~is_followed)))
 
 
 @dataclass(frozen=True, slots=True)

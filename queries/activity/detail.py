@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from models.activity import Activity, ActivityCost, ActivityReach, activity_attachment
@@ -13,6 +13,7 @@ from models.programme import Audience, Channel, FundingSource, Medium
 from models.requirement import Obligation, Requirement
 from models.submission import Submission
 from models.unit import Unit, UnitName
+from queries.unit import called
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def get_activity(session: Session, activity_id: int, on: date) -> ActivityPage |
         .join(Unit, Unit.id == Activity.unit_id)
         .join(Medium, Medium.id == Activity.medium_id).join(Channel, Channel.id == Medium.channel_id)
         .outerjoin(PlanItem, PlanItem.id == Activity.plan_item_id)
-        .outerjoin(UnitName, and_(UnitName.unit_id == Activity.unit_id, UnitName.covering(on)))
+        .outerjoin(UnitName, called(UnitName, Activity.unit_id, on))
         .where(Activity.id == activity_id)
         .options(selectinload(Activity.themes), selectinload(Activity.attachments))
     ).first()

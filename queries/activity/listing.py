@@ -12,6 +12,7 @@ from core.text import fold
 from models.activity import Activity, ActivityCost, ActivityReach, activity_attachment, activity_theme
 from models.programme import Channel, Medium, Theme
 from models.unit import UnitName
+from queries.unit import called
 
 UnitIds = Sequence[int] | Select[int]
 PAGE_SIZE = 25
@@ -138,7 +139,7 @@ def list_activities(session: Session, chosen: ActivityFilter, on: date, *, offse
                Medium.label, Medium.unit, Activity.quantity, reach, cost, Activity.plan_item_id.is_not(None),
                Activity.is_integrated, files, Activity.link)
         .join(Medium, Medium.id == Activity.medium_id).join(Channel, Channel.id == Medium.channel_id)
-        .outerjoin(UnitName, and_(UnitName.unit_id == Activity.unit_id, UnitName.covering(on)))
+        .outerjoin(UnitName, called(UnitName, Activity.unit_id, on))
         .where(_filtered(chosen)).order_by(Activity.starts_on.desc(), Activity.id.desc())
         .offset(offset).limit(limit)
     ).all()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.account import Account
@@ -20,6 +20,7 @@ from queries.consolidation.ground import Ground
 from queries.consolidation.standing import Standing
 from queries.figure import IndicatorLine, frozen_figures
 from queries.scope import scope
+from queries.unit import called
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def list_consolidations(session: Session, viewer: Viewer, on: date) -> list[Cons
                Submission.status, Submission.version_count)
         .join(Obligation, Obligation.requirement_id == Requirement.id)
         .join(Unit, Unit.id == Obligation.unit_id)
-        .join(UnitName, and_(UnitName.unit_id == Unit.id, UnitName.covering(on)))
+        .join(UnitName, called(UnitName, Unit.id, on))
         .outerjoin(Submission, Submission.obligation_id == Obligation.id)
         .where(Requirement.status != RequirementStatus.DRAFT, Requirement.kind != RequirementKind.PLAN,
                Obligation.unit_id.in_(scope(viewer, Action.CONSOLIDATION_VIEW, on)),

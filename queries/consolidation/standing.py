@@ -13,6 +13,7 @@ from models.submission import Submission, SubmissionVersion
 from models.unit import Unit, UnitKind, UnitName
 from models.workflow import Status
 from queries.figure.part import EXEMPT, why_lacking
+from queries.unit import called
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def list_standings(session: Session, requirement_ids: Iterable[int] | Select[int
             Submission.document_on, Submission.submitted_at, Submission.accepted_at, SubmissionVersion.id,
             SubmissionVersion.number)
         .join(Unit, Unit.id == Obligation.unit_id)
-        .outerjoin(UnitName, and_(UnitName.unit_id == Unit.id, UnitName.covering(on)))
+        .outerjoin(UnitName, called(UnitName, Unit.id, on))
         .outerjoin(Submission, Submission.obligation_id == Obligation.id)
         .outerjoin(SubmissionVersion, and_(SubmissionVersion.submission_id == Submission.id,
                                            SubmissionVersion.number == Submission.accepted_version))

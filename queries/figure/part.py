@@ -16,6 +16,7 @@ from models.requirement import Obligation
 from models.submission import Submission, SubmissionVersion, VersionFigure
 from models.unit import Unit, UnitKind, UnitName
 from models.workflow import Status
+from queries.unit import called
 
 NOT_SENT = N_("Chưa nộp")
 NOT_REVIEWED = N_("Đã nộp, chưa duyệt")
@@ -65,7 +66,7 @@ def child_parts(session: Session, *, requirement_id: int, unit_id: int, on: date
             Obligation, Unit.id, Unit.code, UnitName.name, Unit.kind, Submission.id, Submission.status,
             SubmissionVersion.id, SubmissionVersion.number)
         .join(Unit, Unit.id == Obligation.unit_id)
-        .join(UnitName, and_(UnitName.unit_id == Unit.id, UnitName.covering(on)))
+        .join(UnitName, called(UnitName, Unit.id, on))
         .outerjoin(Submission, Submission.obligation_id == Obligation.id)
         .outerjoin(SubmissionVersion, and_(SubmissionVersion.submission_id == Submission.id,
                                            SubmissionVersion.number == Submission.accepted_version))
