@@ -189,23 +189,24 @@ class Body:
         given = _plain(cls, data)
         given |= {name: _words(data.get(name)) for name in ("title", "intro", "thanks")}
         given["scales"] = tuple((name, tuple(map(_words, words))) for name, words in data.get("scales", ()))
-        given["factors"] = tuple(Factor(**{**row, "name": _words(row.get("name"))}) for row in data.get("factors", ()))
+        given["factors"] = tuple(
+            Factor(**{"code": "", **row, "name": _words(row.get("name"))}) for row in data.get("factors", ()))
         given["sections"] = tuple(_section(row) for row in data.get("sections", ()))
         return cls(**given)
 
 
 def _section(data: Mapping[str, Any]) -> Section:
     """A section from plain JSON."""
-    given = _plain(Section, data) | {"title": _words(data.get("title"))}
+    given = {"code": ""} | _plain(Section, data) | {"title": _words(data.get("title"))}
     given["questions"] = tuple(_question(row) for row in data.get("questions", ()))
     return Section(**given)
 
 
 def _question(data: Mapping[str, Any]) -> Question:
     """A question from plain JSON."""
-    given = _plain(Question, data) | {"kind": QuestionKind(data["kind"])}
+    given = {"code": ""} | _plain(Question, data) | {"kind": QuestionKind(data["kind"])}
     given |= {name: _words(data.get(name)) for name in ("text", "hint", "constraint_message")}
-    given |= {name: tuple(Choice(row["code"], _words(row.get("text"))) for row in data.get(name, ()))
+    given |= {name: tuple(Choice(row.get("code", ""), _words(row.get("text"))) for row in data.get(name, ()))
               for name in ("choices", "rows")}
     return Question(**given)
 

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import chain, islice
 
+from core.expression import LONGEST
 from core.numbers import format_integer
 from core.translation import _
 from models.codebook import MOST_VALUES
@@ -28,7 +30,10 @@ from models.question import (
 from models.questionnaire_condition import condition_problems
 
 MOST_QUESTIONS = 300
-"""Questions in a questionnaire, a grid's rows counted one by one."""
+"""Questions and notes in a questionnaire, a grid's rows counted one by one."""
+MOST_PROBLEMS = 300
+LONGEST_CONDITIONS = 60_000
+"""Signs in all conditions together; reading them takes a second."""
 LEVELS = 5
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,30}")
 _OPTION_CODE = re.compile(r"[A-Za-z0-9_-]{1,30}")
@@ -47,10 +52,14 @@ class Problem:
 
 
 def check(body: Body) -> list[Problem]:
-    """Everything that keeps a questionnaire from being published, in the order of its pages; empty when it is sound."""
-    found = list(_of_body(body))
-    for where, message in [*_of_codes(body), *_of_sections(body), *condition_problems(body)]:
-        found.append((where, message))
+    """What keeps a questionnaire from being published, in the order of its pages; empty when it is sound.
+
+    Of a hopeless one, the first MOST_PROBLEMS that are found; of one that is too long, little more than that.
+    """
+    rows = _of_body(body)
+    if _length(body) <= MOST_QUESTIONS and _written(body) <= LONGEST_CONDITIONS:
+        rows = chain(rows, _of_codes(body), _of_sections(body), condition_problems(body))
+    found = list(dict.fromkeys(islice(rows, MOST_PROBLEMS)))
     order = {"title": 0, "scales": 1, "factors": 2, "headline": 3}
     for section in body.sections:
         order.setdefault(section.code, len(order))
@@ -58,7 +67,7 @@ def check(body: Body) -> list[Problem]:
             for code in (question.code, *question.names):
                 order.setdefault(code, len(order))
     found.sort(key=lambda row: order.get(row[0], len(order)))
-    return [Problem(where, message) for where, message in dict.fromkeys(found)]
+    return [Problem(where, message) for where, message in found]
 
 
 Row = tuple[str, str]
@@ -69,11 +78,14 @@ def _of_body(body: Body) -> Iterator[Row]:
     """What concerns the whole."""
     if not body.title:
         yield "title", _("Bộ câu hỏi chưa có tên")
-    count = sum(len(question.names) for question in body.questions())
-    if count == 0:
+    count = _length(body)
+    if not any(question.names for question in body.questions()):
         yield "title", _("Bộ câu hỏi chưa có câu nào để trả lời")
     if count > MOST_QUESTIONS:
         yield "title", _("Bộ câu hỏi có %(count)s câu; nhiều nhất là %(most)s", count=count, most=MOST_QUESTIONS)
+    if _written(body) > LONGEST_CONDITIONS:
+        yield "title", _("Các điều kiện dài tổng cộng quá %(most)s ký tự; hãy viết gọn lại",
+                         most=format_integer(LONGEST_CONDITIONS))
     if not 0 < body.pass_share <= 100:
         yield "title", _("Tỷ lệ trả lời đúng để đạt phải từ 1 đến 100 phần trăm")
     for name in _repeated(name for name, _words in body.scales):
@@ -93,9 +105,8 @@ def _of_body(body: Body) -> Iterator[Row]:
 
 def _of_codes(body: Body) -> Iterator[Row]:
     """Codes of questions, rows and sections: well formed, and each there once."""
-    codes = [code for question in body.questions()
-             for code in dict.fromkeys((question.code, *(row.code for row in question.rows)))]
-    for code in codes:
+    codes = [code for question in body.questions() for code in (question.code, *(row.code for row in question.rows))]
+    for code in dict.fromkeys(codes):
         if not _CODE.fullmatch(code):
             yield code, _("Mã “%(code)s” phải bắt đầu bằng chữ cái không dấu, chỉ gồm chữ, số, gạch dưới, "
                           "nhiều nhất 31 ký tự", code=code[:60])
@@ -209,6 +220,18 @@ def _of_numbers(question: Question, limits: list[str]) -> Iterator[str]:
         yield _("Giới hạn không quá %(most)s", most=format_integer(LARGEST_NUMBER))
     if len(limits) == 2 and Decimal(question.minimum) > Decimal(question.maximum):
         yield _("Giới hạn nhỏ nhất đang lớn hơn giới hạn lớn nhất")
+
+
+def _length(body: Body) -> int:
+    """Questions to be answered, a grid's rows one by one, and notes."""
+    return sum(max(1, len(question.names)) for question in body.questions())
+
+
+def _written(body: Body) -> int:
+    """Signs in all conditions; one that is too long by itself is refused without being read."""
+    texts = [section.relevant for section in body.sections]
+    texts += [text for question in body.questions() for text in (question.relevant, question.constraint)]
+    return sum(len(text) for text in texts if len(text) <= LONGEST)
 
 
 def _is_day(text: str) -> bool:
