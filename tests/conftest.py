@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.support.database",
     "tests.support.client",
     "tests.support.plan_fixture",
+    "tests.support.post_office",
     "tests.support.province",
     "tests.support.queries",
     "tests.support.server",

@@ -74,6 +74,8 @@ def send_again(session: Session, mail: OutboxMail, now: datetime) -> None:
 
 def _begin(session: Session) -> None:
     """Begin a transaction that writes: SQLite's lock is taken before anything is read."""
+    if session.in_transaction():
+        session.commit()
     session.connection(execution_options={"writes": True})
 
 
