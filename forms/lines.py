@@ -1,15 +1,27 @@
 """Lists that are typed a line a thing, its parts apart by "|": options, rows, factors, scales."""
 
+import re
 from collections.abc import Sequence
 
 from models.question import Choice, Factor, Words
 
 SIGN = "|"
+_APART = re.compile(r"(?<!\\)\|")
 
 
 def read_lines(text: str) -> list[list[str]]:
-    """The lines that are not empty, each as its trimmed parts."""
-    return [[part.strip() for part in line.split(SIGN)] for line in text.splitlines() if line.strip(f" \t{SIGN}")]
+    """The lines that are not empty, each as its trimmed parts; ``\\|`` is the sign itself, ``\\n`` a new line."""
+    return [[_plain(part) for part in _APART.split(line)] for line in text.split("\n") if line.strip(f" \t\r{SIGN}")]
+
+
+def _plain(part: str) -> str:
+    """A part without its marks."""
+    return part.strip().replace(f"\\{SIGN}", SIGN).replace("\\n", "\n")
+
+
+def _marked(part: str) -> str:
+    """A part as ``read_lines`` takes it."""
+    return part.replace(SIGN, f"\\{SIGN}").replace("\n", "\\n")
 
 
 def read_choices(text: str) -> tuple[Choice, ...]:
@@ -63,12 +75,12 @@ def read_scales(text: str, english: str) -> tuple[tuple[str, tuple[Words, ...]],
 def format_scales(scales: Sequence[tuple[str, tuple[Words, ...]]], language: str) -> str:
     """Scales in one language as ``read_scales`` takes them; those without a word in it are left out."""
     lines = [(name, [word.vi if language == "vi" else word.en for word in words]) for name, words in scales]
-    return "\n".join(f" {SIGN} ".join([name, *words]) for name, words in lines if any(words))
+    return "\n".join(f" {SIGN} ".join(map(_marked, [name, *words])) for name, words in lines if any(words))
 
 
 def _line(code: str, vietnamese: str, english: str) -> str:
     """One thing with its texts; no empty end."""
-    return f" {SIGN} ".join([code, vietnamese, *([english] if english else [])])
+    return f" {SIGN} ".join(map(_marked, [code, vietnamese, *([english] if english else [])]))
 
 
 __all__ = ["format_choices", "format_factors", "format_scales", "read_choices", "read_factors", "read_lines",

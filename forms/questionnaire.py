@@ -42,9 +42,9 @@ def _code(_form: Any, field: Field) -> str | None:
     return _("Bắt đầu bằng chữ cái không dấu, rồi chữ không dấu, số hoặc gạch dưới, ví dụ Q5")
 
 
-def _english(label: Any) -> StringField:
-    """The English twin of a text."""
-    return StringField(label, [Optional(), AtMost(TEXT_MAX_LENGTH)])
+def _text(label: Any) -> TextAreaField:
+    """A text that may be left out."""
+    return TextAreaField(label, [Optional(), AtMost(TEXT_MAX_LENGTH)], render_kw={"rows": "2"})
 
 
 class NewQuestionnaireForm(Form):
@@ -74,7 +74,7 @@ class SectionForm(Form):
     code = StringField(lazy("Mã phần"), [Required(lazy("Đặt mã cho phần, ví dụ thong_tin")), AtMost(40),
                                          Accepts(_code)])
     title_vi = StringField(lazy("Tên phần"), [Required(lazy("Nhập tên phần")), AtMost(TEXT_MAX_LENGTH)])
-    title_en = _english(lazy("Tên phần, tiếng Anh"))
+    title_en = StringField(lazy("Tên phần, tiếng Anh"), [Optional(), AtMost(TEXT_MAX_LENGTH)])
     relevant = StringField(
         lazy("Chỉ hỏi khi"), [Optional(), AtMost(EXPRESSION_MAX_LENGTH)],
         description=lazy("Ví dụ ${S2} != '4'; để trống thì luôn hỏi"), render_kw={"spellcheck": "false"})
@@ -101,8 +101,8 @@ class QuestionForm(Form):
     text_vi = TextAreaField(lazy("Câu hỏi"), [Required(lazy("Nhập câu hỏi")), AtMost(TEXT_MAX_LENGTH)],
                             render_kw={"rows": "3"})
     text_en = TextAreaField(lazy("Câu hỏi, tiếng Anh"), [Optional(), AtMost(TEXT_MAX_LENGTH)], render_kw={"rows": "2"})
-    hint_vi = StringField(lazy("Gợi ý dưới câu hỏi"), [Optional(), AtMost(TEXT_MAX_LENGTH)])
-    hint_en = _english(lazy("Gợi ý, tiếng Anh"))
+    hint_vi = _text(lazy("Gợi ý dưới câu hỏi"))
+    hint_en = _text(lazy("Gợi ý, tiếng Anh"))
     relevant = StringField(
         lazy("Chỉ hỏi khi"), [Optional(), AtMost(EXPRESSION_MAX_LENGTH)],
         description=lazy("Ví dụ ${S1} = '1' and selected(${X2}, '3'); để trống thì luôn hỏi"),
@@ -215,8 +215,7 @@ def _answer_fields(kind: QuestionKind) -> dict[str, Any]:
         "constraint": StringField(
             lazy("Câu trả lời phải thỏa"), [Optional(), AtMost(EXPRESSION_MAX_LENGTH)],
             description=lazy("Dấu chấm là câu trả lời, ví dụ . >= ${Q18}"), render_kw={"spellcheck": "false"}),
-        "message_vi": StringField(lazy("Lời nhắc khi không thỏa"), [Optional(), AtMost(TEXT_MAX_LENGTH)]),
-        "message_en": _english(lazy("Lời nhắc, tiếng Anh")),
+        "message_vi": _text(lazy("Lời nhắc khi không thỏa")), "message_en": _text(lazy("Lời nhắc, tiếng Anh")),
     }
 
 

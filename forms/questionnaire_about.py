@@ -47,8 +47,9 @@ class AboutForm(Form):
                              description=lazy("Phiếu dành cho ai, hỏi về việc gì, mất bao lâu"))
     intro_en = TextAreaField(lazy("Lời mở đầu, tiếng Anh"), [Optional(), AtMost(TEXT_MAX_LENGTH)],
                              render_kw={"rows": "3"})
-    thanks_vi = StringField(lazy("Lời cảm ơn"), [Optional(), AtMost(TITLE_MAX_LENGTH)])
-    thanks_en = StringField(lazy("Lời cảm ơn, tiếng Anh"), [Optional(), AtMost(TITLE_MAX_LENGTH)])
+    thanks_vi = TextAreaField(lazy("Lời cảm ơn"), [Optional(), AtMost(TEXT_MAX_LENGTH)], render_kw={"rows": "2"})
+    thanks_en = TextAreaField(lazy("Lời cảm ơn, tiếng Anh"), [Optional(), AtMost(TEXT_MAX_LENGTH)],
+                              render_kw={"rows": "2"})
     headline = SelectField(lazy("Câu chung"), [Optional()],
                            description=lazy("Tỷ lệ hài lòng của phiếu lấy từ câu này"))
     pass_share = VietnameseInteger(lazy("Tỷ lệ trả lời đúng để đạt"), [Optional(), Between(1, 100)],

@@ -14,9 +14,11 @@ SAMPLES = 2
 """How many addresses of one rule are opened: pages of the same kind differ little."""
 ONLY_BY_OTHER_WAYS = {
     "static", "health.healthz", "account.slips", "style.show", "attachment.show", "attachment.preview",
+    "questionnaire.about", "questionnaire.new_section", "questionnaire.edit_section", "questionnaire.choose_kind",
+    "questionnaire.new_question", "questionnaire.edit_question",
 }
 """Addresses that no link leads to here: they are for machines or developers, follow on a form that was sent, or show
-a file that the demonstration does not have (the browser journeys send one)."""
+a file that the demonstration does not have (the browser journeys send one), or are the forms of a questionnaire's draft, of which the demonstration has none."""
 
 
 def endpoint_of(app: Flask, path: str) -> str | None:

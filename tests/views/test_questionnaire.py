@@ -12,7 +12,6 @@ from models.questionnaire import Questionnaire, QuestionnaireStatus, SurveyQuest
 from services.xlsform import read_xlsform, write_xlsform
 from tests.support.client import PageClient
 from tests.support.pages import text_of
-from tests.support.province import Province
 from tests.support.survey import default_body
 
 pytestmark = pytest.mark.usefixtures("province")
@@ -26,7 +25,7 @@ def office(client: PageClient) -> PageClient:
 
 def published(session: Session) -> Questionnaire:
     return session.scalars(select(Questionnaire).where(Questionnaire.code == "HL-TTHC")
-                           .order_by(Questionnaire.version.desc())).first()
+                           .order_by(Questionnaire.version.desc()).limit(1)).one()
 
 
 def begin(office: PageClient, session: Session) -> int:

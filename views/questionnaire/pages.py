@@ -70,6 +70,8 @@ def version_page(page: VersionPage) -> str:
                    [problem.message for problem in problems if problem.where == section.code])
                   for section in page.body.sections],
         whole=[problem for problem in problems if problem.where in others],
+        headline=next((item.text.vi for question in page.body.questions() for item in question.items
+                       if item.code == page.body.headline), ""),
         published_at=format_moment(page.published_at) if page.published_at else "",
         rounds=[(use, format_span(use.opens_on, use.closes_on)) for use in page.rounds],
         events=timeline_of(list_trail(db.session, Subject.QUESTIONNAIRE, page.id)),
