@@ -65,6 +65,16 @@ class Aggregate(StrEnum):
     """The sum of other indicators of the same unit."""
 
     @property
+    def label(self) -> str:
+        """The Vietnamese words, as 'Cộng các đơn vị'."""
+        return {
+            "sum": N_("Cộng các đơn vị"), "sum distinct": N_("Cộng số người, không cộng qua các hoạt động"),
+            "count_yes": N_("Đếm đơn vị trả lời có"), "last": N_("Lấy giá trị cuối kỳ, rồi cộng các đơn vị"),
+            "ratio": N_("Tỷ lệ của hai chỉ tiêu"), "weighted share": N_("Tỷ lệ gộp theo số phiếu"),
+            "weighted mean": N_("Điểm trung bình gộp theo số phiếu"), "sum of": N_("Tổng của các chỉ tiêu khác"),
+        }[self.value]
+
+    @property
     def is_formula(self) -> bool:
         """Whether a unit's own figure is computed from its other figures."""
         return self in (Aggregate.RATIO, Aggregate.SUM_OF)

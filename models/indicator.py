@@ -22,6 +22,14 @@ class ValueKind(StrEnum):
     AMOUNT = "amount"
     """Whole đồng."""
 
+    @property
+    def label(self) -> str:
+        """The Vietnamese words, as 'Số nguyên'."""
+        return {
+            "integer": N_("Số nguyên"), "yes_no": N_("Có hoặc không"), "percent": N_("Tỷ lệ phần trăm"),
+            "mean": N_("Điểm trung bình"), "amount": N_("Số tiền (đồng)"),
+        }[self.value]
+
 
 class SourceKind(StrEnum):
     """Where a unit's figure comes from."""
@@ -40,6 +48,8 @@ class SourceKind(StrEnum):
     SURVEY_SHARE = "survey_share"
     """Share of answers at levels 4 and 5 to the headline question."""
     SURVEY_MEAN = "survey_mean"
+    SURVEY_PASS = "survey_pass"  # noqa: S105 - no password: the share that passed
+    """Share of sheets of knowledge that passed."""
     FORMULA = "formula"
     TYPED = "typed"
 
@@ -91,6 +101,14 @@ class OutlineKind(StrEnum):
     PLAN = "plan"
     REPORT = "report"
     CONSOLIDATION = "consolidation"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese words, as 'Báo cáo của đơn vị'."""
+        return {
+            "plan": N_("Kế hoạch của đơn vị"), "report": N_("Báo cáo của đơn vị"),
+            "consolidation": N_("Báo cáo tổng hợp"),
+        }[self.value]
 
 
 class OutlineSection(OfProgramme, Model):

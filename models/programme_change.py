@@ -62,14 +62,19 @@ def compare(before: Book, after: Book) -> list[RowDifference]:
     if fields:
         found.append(RowDifference(None, "", RowChange.CHANGED, str(frames[1].get("title", "")), fields))
     for table in TABLES.values():
-        found += _rows(table, before, after)
+        found += _rows(table, _keyed(table, before), _keyed(table, after))
     return found
 
 
-def _rows(table: Table, before: Book, after: Book) -> list[RowDifference]:
+def _keyed(table: Table, book: Book) -> dict[str, Mapping[str, Any]]:
+    """The rows of one list by key; of requirements without the year, so that years can be compared."""
+    year = f"{(book.get('programme') or {}).get('year')}-"
+    return {table.key_of(row).removeprefix(year): row for row in rows_of(book, table.name)}
+
+
+def _rows(table: Table, old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[str, Any]]) -> list[
+        RowDifference]:
     """The rows of one list that differ."""
-    old = {table.key_of(row): row for row in rows_of(before, table.name)}
-    new = {table.key_of(row): row for row in rows_of(after, table.name)}
     in_place = _in_place([key for key in old if key in new], [key for key in new if key in old])
     found = []
     for key, row in new.items():

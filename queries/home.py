@@ -11,7 +11,7 @@ from models.activity import Activity
 from models.deadline import DueState
 from models.draft import Draft, DraftField
 from models.permission import Action, Viewer
-from models.programme import Programme
+from models.programme import Programme, ProgrammeStatus
 from models.requirement import Obligation
 from models.submission import Submission
 from models.workflow import Status
@@ -90,7 +90,7 @@ def kept_drafts(session: Session, viewer: Viewer) -> list[KeptDraft]:
 
 def count_activities(session: Session, viewer: Viewer, *, on: date) -> ActivityCount:
     """Activities of the own unit in the newest programme. One query."""
-    newest = select(func.max(Programme.year)).scalar_subquery()
+    newest = select(func.max(Programme.year)).where(Programme.status != ProgrammeStatus.DRAFT).scalar_subquery()
     recent = Activity.starts_on > on - timedelta(days=30)
     row = session.execute(
         select(func.count(), func.count().filter(recent)).select_from(Activity)

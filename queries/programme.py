@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
 from models.indicator import Indicator
@@ -20,6 +20,7 @@ from models.programme import (
     Passage,
     PassageKind,
     Programme,
+    ProgrammeStatus,
     Theme,
 )
 from models.requirement import Requirement
@@ -46,15 +47,21 @@ class ProgrammePage:
     requirements: Sequence[Requirement]
 
 
-def list_years(session: Session) -> list[int]:
+def list_years(session: Session, *, with_drafts: bool = False) -> list[int]:
     """Years that have a programme, newest first."""
-    return list(session.scalars(select(Programme.year).order_by(Programme.year.desc())))
+    return list(session.scalars(
+        select(Programme.year).where(_seen(with_drafts)).order_by(Programme.year.desc())))
 
 
-def find_programme(session: Session, year: int | None = None) -> Programme | None:
-    """The programme of ``year``, or the newest; None when there is none."""
-    statement = select(Programme).order_by(Programme.year.desc()).limit(1)
+def find_programme(session: Session, year: int | None = None, *, with_drafts: bool = False) -> Programme | None:
+    """The programme of ``year``, or the newest; None when there is none. Drafts are for those who write them."""
+    statement = select(Programme).where(_seen(with_drafts)).order_by(Programme.year.desc()).limit(1)
     return session.scalar(statement if year is None else statement.where(Programme.year == year))
+
+
+def _seen(with_drafts: bool) -> ColumnElement[bool]:
+    """Which programmes are shown."""
+    return true() if with_drafts else Programme.status != ProgrammeStatus.DRAFT
 
 
 def rows_of(session: Session, kind: type[Row], programme_id: int) -> list[Row]:

@@ -36,11 +36,16 @@ _LABELS: dict[str, tuple[str, str]] = {
     "change": (N_("Đổi thông tin đơn vị"), "amber"),
     "change_head": (N_("Đổi thủ trưởng"), "amber"),
     "change_marks": (N_("Đổi ký hiệu, địa danh"), ""),
+    "publish": (N_("Ban hành"), "jade"),
     "create_account": (N_("Tạo tài khoản, cấp mật khẩu dùng một lần"), "jade"),
     "change_account": (N_("Sửa tài khoản"), ""),
     "reset_password": (N_("Cấp lại mật khẩu dùng một lần"), "amber"),
     "change_password": (N_("Người dùng đổi mật khẩu"), ""),
     "end_sessions": (N_("Kết thúc mọi phiên đăng nhập"), ""),
+    "chase": (N_("Sở đôn đốc lần %(round)s bằng công văn %(letter)s ngày %(day)s, chậm %(days_late)s ngày"), "lacquer"),
+    "issue_letter": (N_("Ban hành công văn đôn đốc lần %(round)s tới %(units)s đơn vị"), "jade"),
+    "remind": (N_("Nhắc trực tiếp %(units)s đơn vị"), "sky"),
+    "schedule_reminders": (N_("Đổi lịch nhắc"), ""),
 }
 """By action: the sentence and the tone of its line."""
 

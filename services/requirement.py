@@ -11,7 +11,7 @@ from core.dates import format_day
 from core.translation import _
 from models.event import Subject
 from models.permission import Viewer
-from models.programme import Programme
+from models.programme import Programme, ProgrammeStatus
 from models.requirement import Level, Obligation, Requirement, RequirementKind, RequirementStatus
 from models.unit import Unit, UnitKind, UnitParent
 from services.trail import record
@@ -72,8 +72,10 @@ def open_requirement(session: Session, requirement: Requirement, *, on: date, no
     """Write one obligation per unit that owes ``requirement`` on a day; returns how many are new.
 
     Opening again adds units that came since. A report also writes the Department's own obligation. Reviewers are
-    the parents of that day. Raises RequirementError when there is no unit. Does not commit.
+    the parents of that day. Raises RequirementError for a draft programme, or when there is no unit. Does not commit.
     """
+    if session.get_one(Programme, requirement.programme_id).status is ProgrammeStatus.DRAFT:
+        raise RequirementError(_("Chương trình của năm này chưa ban hành. Ban hành rồi mới mở cho các đơn vị."))
     units = session.execute(
         select(Unit.id, Unit.kind, UnitParent.parent_id)
         .outerjoin(UnitParent, (UnitParent.unit_id == Unit.id) & UnitParent.covering(on))

@@ -19,6 +19,8 @@ def kept_form(key: str) -> tuple[str, str]:
             return _("Phiếu hài lòng đang nhập dở"), url_for("tally.new")
         case "tally", [tally_id]:
             return _("Phiếu hài lòng đang sửa dở"), url_for("tally.edit", tally_id=tally_id)
+        case "programme", [year, *where]:
+            return _("Chương trình năm đang sửa dở"), _programme(int(year), where)
         case "plan" | "report", [obligation_id, *where]:
             return _part(noun, int(obligation_id), "".join(where))
         case "plan-item", ["new", obligation_id, *_who]:
@@ -40,3 +42,13 @@ def _part(noun: str, obligation_id: int, where: str) -> tuple[str, str]:
     endpoint = "plan.write_section" if noun == "plan" else "report.section"
     return _("%(name)s, mục %(code)s", name=name, code=where), url_for(
         endpoint, obligation_id=obligation_id, code=where)
+
+
+def _programme(year: int, where: list[str]) -> str:
+    """A row of the year's programme, a new one, or its own fields."""
+    match where:
+        case [table, "new"]:
+            return url_for("programme.add_row", year=year, table=table)
+        case [table, *key] if key:
+            return url_for("programme.write_row", year=year, table=table, key=":".join(key))
+    return url_for("programme.write_frame", year=year)

@@ -201,6 +201,9 @@ TOLD_APART = {
     "attachment.show", "attachment.preview",  # their files are made first, see below
     "submission.show_changes", "submission.sign",  # need two versions, a plan's head
     "requirement.show", "requirement.open_",  # of the whole province, no unit's
+    "programme.clone", "programme.edit", "programme.difference", "programme.issue", "programme.export",
+    "programme.write_frame", "programme.list_rows", "programme.add_row", "programme.write_row", "programme.move_row",
+    "programme.remove_row", "programme.restore_row",  # of the whole province; see test_programme
     "account.slips",  # of the administrator's own last file
     "draft.save", "static",  # public; a draft's address is signed
 }
@@ -210,7 +213,7 @@ GENERAL = {
     "account.sample": "ACCOUNT_MANAGE",
     "activity.index": "ACTIVITY_VIEW", "activity.new": "ACTIVITY_WRITE", "board.show": "BOARD_VIEW",
     "consolidation.index": "CONSOLIDATION_VIEW", "leadership.show": "LEADERSHIP_VIEW",
-    "programme.show": "PROGRAMME_VIEW", "review.index": "REPORT_REVIEW", "review.confirm": "PLAN_REVIEW",
+    "programme.show": "PROGRAMME_VIEW", "programme.new": "PROGRAMME_MANAGE", "review.index": "REPORT_REVIEW", "review.confirm": "PLAN_REVIEW",
     "tally.index": "SURVEY_VIEW", "tally.new": "SURVEY_WRITE", "unit.index": "UNIT_VIEW",
 }
 """Pages that name no object, with the right they ask for."""
