@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wtforms import RadioField, SelectField, SelectMultipleField
+from wtforms import RadioField, SelectField, SelectMultipleField, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from core.numbers import NumberFormatError, format_integer, parse_integer
@@ -130,13 +130,13 @@ class UnitsForm(Form):
             return
         unknown = [code for code in split_codes(field.data or "") if fold(code) not in self.by_code]
         if unknown:
-            raise ValueError(_("Không có đơn vị mang mã: %(codes)s", codes=shortened(unknown)))
+            raise ValidationError(_("Không có đơn vị mang mã: %(codes)s", codes=shortened(unknown)))
 
     def validate_populations(self, field: TextAreaField) -> None:
         """Every line is a unit's code and a number."""
         faults = read_populations(field.data or "", self.by_code)[1]
         if faults:
-            raise ValueError(shortened(faults, " "))
+            raise ValidationError(shortened(faults, " "))
 
     def said(self) -> dict[int, int | None]:
         """The numbers of people that were pasted, by unit id."""

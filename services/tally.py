@@ -33,13 +33,13 @@ class TallyInput:
 
 
 def add_tally(session: Session, given: TallyInput, *, unit_id: int, programme_id: int, questionnaire_id: int,
-              form_token: str, viewer: Viewer | None, now: datetime) -> SurveyTally:
-    """Bring in a bundle of paper sheets. Raises TallyTokenTakenError when the token was used meanwhile.
+              form_token: str, viewer: Viewer | None, now: datetime, round_id: int | None = None) -> SurveyTally:
+    """Bring in a bundle of paper sheets, of a round or outside any. Raises TallyTokenTakenError when the token was used meanwhile.
 
     Raises ValueError when a question does not account for every sheet. Does not commit.
     """
     tally = SurveyTally(
-        unit_id=unit_id, programme_id=programme_id, questionnaire_id=questionnaire_id,
+        unit_id=unit_id, programme_id=programme_id, questionnaire_id=questionnaire_id, round_id=round_id,
         form_token=form_token, created_at=now, changed_at=now, revision=1, answers=[],
         created_by_id=viewer.account_id if viewer else None)
     _fill(tally, given)

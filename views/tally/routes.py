@@ -1,7 +1,7 @@
 """The addresses of satisfaction feedback."""
 
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from core.clock import clock
@@ -14,6 +14,7 @@ from models.permission import Action
 from models.satisfaction import FORMULA_NAME
 from queries.activity import get_programme_span, programme_on
 from queries.questionnaire import get_questionnaire, latest_questionnaire
+from queries.survey.place import PlacePage, get_place
 from queries.tally import TallyPage, find_tally, get_tally
 from queries.trail import list_trail
 from services.tally import remove_tally, restore_tally
@@ -48,10 +49,24 @@ def new() -> Answer:
     """Bring in a bundle of paper sheets."""
     unit_id = viewer().acts_for_id
     allow(Action.SURVEY_WRITE, unit_id)
-    programme, questionnaire = programme_on(db.session, clock.today()), latest_questionnaire(db.session)
-    if programme is None or questionnaire is None:
+    programme = programme_on(db.session, clock.today())
+    place = _place(unit_id)
+    questionnaire = (get_questionnaire(db.session, place.questionnaire_id) if place
+                     else latest_questionnaire(db.session))
+    if programme is None or questionnaire is None or not questionnaire.questions:
         return render_template("tally/none.html")
-    return write_new(open_sheet(questionnaire, programme, unit_id))
+    return write_new(open_sheet(questionnaire, programme, unit_id, place=place))
+
+
+def _place(unit_id: int) -> PlacePage | None:
+    """The unit's place that the address names ("place"); 404 for a foreign one or one that takes no paper."""
+    wanted = request.args.get("place", type=int)
+    if wanted is None:
+        return None
+    place = get_place(db.session, wanted, clock.today())
+    if place is None or place.unit_id != unit_id or not place.takes_paper(clock.today()):
+        abort(404)
+    return place
 
 
 @blueprint.get("/<int:tally_id>")

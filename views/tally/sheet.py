@@ -31,6 +31,7 @@ from queries.tally import (
     find_tally_by_token,
     get_tally,
 )
+from queries.survey.place import PlacePage
 from services.draft import Typed, Value, save_fields
 from services.tally import TallyInput, TallyTokenTakenError, add_tally, change_tally
 from views.access import viewer
@@ -51,6 +52,8 @@ class Sheet:
     programme: ProgrammeSpan
     page: TallyPage | None
     """The tally that is being changed; None for a new one."""
+    place: PlacePage | None = None
+    """The unit's place in the round to which a new tally belongs; None outside any."""
 
     def given(self) -> TallyInput:
         """What was typed, once it is good."""
@@ -67,7 +70,8 @@ class Sheet:
         rows = [(number, texts[row.question.code], row) for number, row in enumerate(self.form.rows, start=1)]
         return render_template(
             "tally/form.html", title=_("Sửa phiếu tổng hợp") if self.page else _("Nhập phiếu hài lòng"),
-            desk=self.desk, form=self.form, rows=rows, tally=self.page, questionnaire=self.questionnaire)
+            desk=self.desk, form=self.form, rows=rows, tally=self.page, questionnaire=self.questionnaire,
+            place=self.place)
 
     def not_saved(self) -> Answer:
         """Keep the draft; go back to the form, or show it with what is to be mended or chosen."""
@@ -81,14 +85,15 @@ class Sheet:
 
 
 def open_sheet(questionnaire: QuestionnaireLine, programme: ProgrammeSpan, unit_id: int,
-               page: TallyPage | None = None) -> Sheet:
-    """Open the form of a new tally, or of ``page``."""
-    key = f"tally:{page.id}" if page else f"tally:new:{viewer().account_id}"
+               page: TallyPage | None = None, place: PlacePage | None = None) -> Sheet:
+    """Open the form of a new tally, of a round or outside any, or of ``page``."""
+    new = f"tally:new:{viewer().account_id}" + (f":{place.id}" if place else "")
+    key = f"tally:{page.id}" if page else new
     desk = open_desk(key, unit_id, Action.SURVEY_WRITE)
     limits = TallyLimits(programme.year, programme.first_day, programme.last_day, clock.today())
     questions = [TallyQuestion(line.code, line.allows_not_applicable) for line in questionnaire.questions]
     form = tally_form(desk.data(texts_of(page) if page else {}), questions, limits)
-    return Sheet(desk, form, questionnaire, programme, page)
+    return Sheet(desk, form, questionnaire, programme, page, place)
 
 
 def write_new(sheet: Sheet) -> Answer:
@@ -103,7 +108,8 @@ def write_new(sheet: Sheet) -> Answer:
     try:
         tally = add_tally(
             db.session, sheet.given(), unit_id=sheet.desk.handle.unit_id, programme_id=sheet.programme.id,
-            questionnaire_id=sheet.questionnaire.id, form_token=sheet.desk.token, viewer=viewer(), now=clock.now())
+            questionnaire_id=sheet.questionnaire.id, form_token=sheet.desk.token, viewer=viewer(), now=clock.now(),
+            round_id=sheet.place.round_id if sheet.place else None)
     except TallyTokenTakenError:
         sheet.desk.done()
         return _again(sheet, find_tally_by_token(db.session, sheet.desk.token) or 0)
