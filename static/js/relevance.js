@@ -93,8 +93,12 @@ export function readAnswer(form, field, kind) {
     .filter((control) => !control.matches(":disabled") && (!/^(radio|checkbox)$/.test(control.type) || control.checked))
     .map((control) => control.value.normalize("NFC").trim())
     .filter(Boolean);
-  const answer = [...new Set(given)].join(" ");
-  return answer && kind in READERS ? READERS[kind](answer) : answer;
+  return plainAnswer([...new Set(given)].join(" "), kind);
+}
+
+/* What was typed, as expressions see it: "1.234,50" is "1234.5", "30/5/2023" is "2023-05-30"; null for neither. */
+export function plainAnswer(written, kind) {
+  return written && kind in READERS ? READERS[kind](written) : written;
 }
 
 function controlsOf(form, field) {
@@ -132,7 +136,8 @@ function plainDay(written) {
   return isReal ? moment.toISOString().slice(0, 10) : null;
 }
 
-function today() {
+/* Today in Vietnam, as "2023-05-30". */
+export function today() {
   const parts = new Intl.DateTimeFormat("en-GB", {
     timeZone: "Asia/Ho_Chi_Minh", year: "numeric", month: "2-digit", day: "2-digit",
   }).formatToParts(new Date());

@@ -105,6 +105,20 @@ def sheet(browser: Browser) -> Iterator[Page]:
     assert noises == []
 
 
+def test_a_browser_that_cannot_count_exactly_shows_every_question(browser: Browser) -> None:
+    context = browser.new_context()
+    context.add_init_script("delete window.BigInt")
+    context.route("**/*", serve)
+    page = context.new_page()
+    noises: list[str] = []
+    page.on("pageerror", lambda error: noises.append(str(error)))
+    page.goto(ADDRESS)
+    page.wait_for_load_state("networkidle")
+    assert len(asked(page)) == len(list(BODY.questions()))
+    assert page.evaluate("typeof BigInt") == "undefined" and noises == []
+    context.close()
+
+
 def asked(page: Page) -> list[str]:
     """The codes of the questions that are shown."""
     return [block.get_attribute("data-question") or "" for block in page.locator("[data-question]").all()

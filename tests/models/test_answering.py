@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from time import process_time
 from timeit import repeat
 
 import pytest
@@ -301,4 +302,5 @@ def test_a_sheet_of_twenty_questions_is_judged_well_under_200_microseconds() -> 
     posted = {"S1": ["1"], "S2": ["1"], **{f"Q{number}": ["4"] for number in range(1, 18)}, "Q18": ["95"], "X1": ["1"],
               "X2": ["1", "3"], "X3": ["Cảm ơn, xin gọi 0912 345 678"], "_ticket": ["x"]}
     assert answering.judge(posted, today=TODAY).is_valid
-    assert min(repeat(lambda: answering.judge(posted, today=TODAY), number=200, repeat=5)) / 200 < 200e-6
+    seconds = min(repeat(lambda: answering.judge(posted, today=TODAY), timer=process_time, number=200, repeat=5))
+    assert seconds / 200 < 200e-6
