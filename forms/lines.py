@@ -10,7 +10,7 @@ _APART = re.compile(r"(?<!\\)\|")
 
 
 def read_lines(text: str) -> list[list[str]]:
-    """The lines that are not empty, each as its trimmed parts; ``\\|`` is the sign itself, ``\\n`` a new line."""
+    r"""The lines that are not empty, each as its trimmed parts; ``\|`` is the sign itself, ``\n`` a new line."""
     return [[_plain(part) for part in _APART.split(line)] for line in text.split("\n") if line.strip(f" \t\r{SIGN}")]
 
 

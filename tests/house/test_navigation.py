@@ -18,7 +18,8 @@ ONLY_BY_OTHER_WAYS = {
     "questionnaire.new_question", "questionnaire.edit_question",
 }
 """Addresses that no link leads to here: they are for machines or developers, follow on a form that was sent, or show
-a file that the demonstration does not have (the browser journeys send one), or are the forms of a questionnaire's draft, of which the demonstration has none."""
+a file that the demonstration does not have (the browser journeys send one), or are the forms of a questionnaire's
+draft, of which the demonstration has none."""
 
 
 def endpoint_of(app: Flask, path: str) -> str | None:
