@@ -52,7 +52,8 @@ def _item(entry: TimelineEntry, names: dict[int, str]) -> HistoryItem:
     if "from_day" in entry.detail:
         day = date.fromisoformat(entry.detail["from_day"])
         lines.append(_("Áp dụng từ ngày %(day)s", day=format_day(day)))
-    return HistoryItem(format_moment(entry.at), entry.actor or _("Hệ thống"), _(entry.label),
+    label = _(entry.label, **entry.detail) if "%(" in entry.label else _(entry.label)
+    return HistoryItem(format_moment(entry.at), entry.actor or _("Hệ thống"), label,
                        "\n".join(lines) or None, entry.tone or None)
 
 

@@ -93,6 +93,11 @@ class Letterhead(Block):
         self._last = self._number_and_day(left, right)
         return width, self._upper_height() + 10 + self._lower_height()
 
+    @property
+    def left_width(self) -> float:
+        """The width of the agency's column, once it was measured."""
+        return self._widths[0]
+
     def _fits(self, fit: Fit, width: float) -> bool:
         """Whether the agency's names stand on one line each beside the right column."""
         room = width - fit.right_width - GUTTER

@@ -13,6 +13,7 @@ from exports.fonts import code_of, require
 from exports.layout import preset
 from exports.layout.address import Addressees, AppendixHeading
 from exports.layout.closing import Closing, RecipientsRest, Signature
+from exports.layout.letter import LetterSubject
 from exports.layout.letterhead import KindAndSubject, Letterhead
 from exports.layout.picture import Picture
 from exports.layout.prose import Heading, Prose, Together
@@ -51,6 +52,12 @@ class Paper:
         """Agency, national title, number, day, kind and subject."""
         self.add(Letterhead(self.head))
         self.add(KindAndSubject(self.head.type_name.upper(), self.head.subject))
+
+    def letter_head(self) -> None:
+        """The same for an official letter, which has no kind: its subject stands under its number ("V/v …")."""
+        head = Letterhead(self.head)
+        self.add(head)
+        self.add(LetterSubject(head, self.head.subject))
 
     def addressees(self) -> None:
         """To whom the document goes ("Kính gửi"), when it goes to somebody."""

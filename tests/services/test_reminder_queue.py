@@ -157,7 +157,7 @@ def test_the_office_sets_when_and_whom_to_remind(world: PlanWorld) -> None:
     assert set_schedule(world.session, world.requirement, schedule, viewer=world.viewer("office"), now=NOW())
     assert not set_schedule(world.session, world.requirement, schedule, viewer=None, now=NOW())
     run(world)
-    assert {mail.to_address for mail in letters(world).values()} == {"officer@truong.example", "district@truong.example"}
+    assert set(letters(world)) == {"officer@truong.example", "district@truong.example"}
     set_schedule(world.session, world.requirement, Schedule(is_on=False), viewer=None, now=NOW())
     assert run(world) == Queued()
 

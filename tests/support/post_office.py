@@ -42,7 +42,7 @@ class PostOffice:
         """Keep the letter and answer."""
         if self.answer.startswith("250"):
             content = cast(bytes, envelope.content)
-            self.letters.append(cast(EmailMessage, message_from_bytes(content, policy=default)))
+            self.letters.append(message_from_bytes(content, policy=default))
         if self.dies_after_data:
             transport: Any = server.transport
             transport.abort()
