@@ -9,7 +9,7 @@ import ipaddress
 import secrets
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -23,6 +23,12 @@ SECONDS_A_QUESTION = 2.0
 """What reading and answering one question takes at least (ours); a third of it is suspicious."""
 _NO_SOURCE = {"", "127.0.0.1", "::1"}
 """Where a proxy on the same machine did not say for whom it asks: nothing can be known of the source."""
+_COUNT = {
+    name: insert(SurveyPace).values(source=bindparam("source"), seen_on=bindparam("seen_on"), sheet_count=1)
+    .on_conflict_do_update(index_elements=[SurveyPace.source], set_={"sheet_count": SurveyPace.sheet_count + 1})
+    .returning(SurveyPace.sheet_count)
+    for name, insert in (("postgresql", postgresql.insert), ("sqlite", sqlite.insert))
+}
 
 
 def source_of(address: str, place_id: int, key: bytes) -> bytes | None:
@@ -42,8 +48,9 @@ def source_of(address: str, place_id: int, key: bytes) -> bytes | None:
 
 def day_key(session: Session, today: date) -> bytes:
     """The key of the day, made when it is first asked for; every earlier day's is forgotten then. Writes."""
-    insert = _insert(session)(SurveyPaceKey).values(seen_on=today, key=secrets.token_bytes(32))
-    made = session.execute(insert.on_conflict_do_nothing().returning(SurveyPaceKey.key)).scalar_one_or_none()
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    fresh = insert(SurveyPaceKey).values(seen_on=today, key=secrets.token_bytes(32))
+    made = session.execute(fresh.on_conflict_do_nothing().returning(SurveyPaceKey.key)).scalar_one_or_none()
     if made is None:  # another one was quicker
         return session.scalars(select(SurveyPaceKey.key).where(SurveyPaceKey.seen_on == today)).one()
     forget_paces(session, today)
@@ -58,17 +65,11 @@ def forget_paces(session: Session, today: date) -> None:
 
 def count_source(session: Session, source: bytes, today: date) -> int:
     """Count one more sheet from a source; the result is how many came today with it. Does not commit."""
-    insert = _insert(session)(SurveyPace).values(source=source, seen_on=today, sheet_count=1)
-    statement = insert.on_conflict_do_update(
-        index_elements=[SurveyPace.source], set_={"sheet_count": SurveyPace.sheet_count + 1})
-    return session.execute(statement.returning(SurveyPace.sheet_count)).scalar_one()
+    connection = session.connection()
+    counted = connection.execute(_COUNT[connection.dialect.name], {"source": source, "seen_on": today})
+    return int(counted.scalar_one())
 
 
 def is_hasty(seconds: float, answered: int) -> bool:
     """Whether a page was filled in faster than in a third of the time that it plausibly takes."""
     return seconds < answered * SECONDS_A_QUESTION / 3
-
-
-def _insert(session: Session) -> type[postgresql.Insert] | type[sqlite.Insert]:
-    """The insert of the session's database, which knows "on conflict"."""
-    return postgresql.Insert if session.get_bind().dialect.name == "postgresql" else sqlite.Insert

@@ -7,7 +7,7 @@ import { startSteps } from "./sheet_steps.js";
 const form = document.getElementById("sheet");
 if (form) {
   startKeeping(form);
-  if (document.getElementById("conditions")) (await import("./relevance.js")).startRelevance(form);
+  if ("relevance" in form.dataset) (await import("./relevance.js")).follow(form);
   startSteps(form);
   document.querySelector("[data-summary]")?.focus();
 } else if ("finished" in document.body.dataset) {

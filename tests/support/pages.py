@@ -14,6 +14,8 @@ import html5lib
 TITLE_SEPARATOR = " – "
 REFERENCES = ("aria-describedby", "aria-labelledby", "aria-controls", "aria-owns", "form", "list")
 UNLABELLED_TYPES = {"hidden", "submit", "button", "reset", "image"}
+FORGERY_TOKENS = {"csrf_token", "_ticket"}
+"""The token of a session, and the sealed ticket of the public page, which has none."""
 DATA_SCRIPTS = {"application/json", "application/ld+json"}
 
 
@@ -202,6 +204,6 @@ def _forms(page: Page) -> Iterator[str]:
     """A form that posts carries the token against forged requests, and no form is put in another."""
     for form in page.all("form"):
         if form.attrib.get("method", "get").lower() == "post":
-            tokens = [field for field in form.iter("input") if field.attrib.get("name") == "csrf_token"]
+            tokens = [field for field in form.iter("input") if field.attrib.get("name") in FORGERY_TOKENS]
             if len(tokens) != 1 or not tokens[0].attrib.get("value"):
                 yield f"form to {form.attrib.get('action', 'its own page')!r} has {len(tokens)} csrf tokens"

@@ -26,6 +26,8 @@ from views.stranger import stranger_language
 MARK = re.compile("\ue000(.*?)\ue001")
 BETWEEN_TAGS = re.compile(r">\s+<(?!/textarea)")
 """Indentation, which an old phone on a slow line need not wait for."""
+UNSHOWABLE = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+"""Signs that were typed or pasted and that no HTML page may hold."""
 KEPT = 64
 """Versions and languages whose pages are kept in the process."""
 
@@ -89,9 +91,9 @@ def _render(text: str, language: str, sheet: Sheet, typed: MultiDict[str, str], 
             note: str = "", can_drop: bool = False, is_open: bool = True) -> str:
     """The whole page."""
     page = current_app.jinja_env.get_template("sheet/page.html").render(
-        sheet=sheet, body=body_of(text), numbers=numbers_of(text), language=language, typed=typed, errors=errors,
-        note=note, can_drop=can_drop, is_open=is_open)
-    return BETWEEN_TAGS.sub(">\n<", page)
+        sheet=sheet, body=body_of(text), numbers=numbers_of(text), tree=answering_of(text).tree(), language=language,
+        typed=typed, errors=errors, note=note, can_drop=can_drop, is_open=is_open)
+    return UNSHOWABLE.sub("", BETWEEN_TAGS.sub(">\n<", page))
 
 
 def _sheet(place: PublicPlace, ticket: str) -> Sheet:

@@ -24,7 +24,7 @@ def receive(place: PublicPlace, typed_code: str = "") -> Response:
     standing = place.standing(today)
     if standing is not Standing.OPEN:
         note = " ".join(closed_words(place)) + " " + _("Phiếu này chưa được gửi; câu trả lời vẫn còn bên dưới.")
-        return page_again(place, "", {}, CLOSED_STATUS[standing], note=note, is_open=False)
+        return page_again(place, new_ticket(place), {}, CLOSED_STATUS[standing], note=note, is_open=False)
     if ticket is None or not comes_from_here():
         return page_again(place, new_ticket(place), {}, 422, note=_(
             "Phiếu chưa được gửi vì trang đã cũ. Xin bấm “Gửi phiếu” một lần nữa."))

@@ -8,7 +8,7 @@ from core.extensions import db
 from core.translation import _
 from models.survey import SurveyAudience
 from queries.sheet import PublicPlace, Standing
-from services.sheet import CodeError, is_usable, written
+from services.sheet import CodeError, is_usable, read_code, written
 from views.access import public
 from views.sheet.blueprint import LARGEST_SHEET, blueprint, closed_page, load_place, new_ticket
 from views.sheet.page import body_of, fresh_page
@@ -19,28 +19,28 @@ from views.stranger import stranger_language, stranger_page
 @blueprint.get("/<code>")
 @public
 def show(code: str) -> Response:
-    """The questionnaire of a place; where codes are asked for, the page to type one."""
+    """The questionnaire of a place; where codes are asked for, the page to type one, which leads on."""
     place = load_place(code)
     if place.standing(clock.today()) is not Standing.OPEN:
         return closed_page(place)
-    if place.audience is SurveyAudience.STAFF:
+    if place.audience is not SurveyAudience.STAFF:
+        return fresh_page(place, new_ticket(place))
+    typed = request.args.get("code")
+    if typed is None:
         return code_page(place)
-    return fresh_page(place, new_ticket(place))
+    message = code_fault(place, typed)
+    if message:
+        return code_page(place, typed, message, 422)
+    language = request.args.get("lang")
+    return redirect(url_for("sheet.show_by_code", code=code, single=written(read_code(typed)), lang=language), 303)
 
 
 @blueprint.post("/<code>")
 @public
 def send(code: str) -> Response:
-    """Take in a sheet; where codes are asked for, lead to the questionnaire of one."""
+    """Take in a sheet that came by link or QR code."""
     request.max_content_length = LARGEST_SHEET
-    place = load_place(code)
-    if place.audience is not SurveyAudience.STAFF:
-        return receive(place)
-    typed = request.form.get("code", "")
-    message = code_fault(place, typed)
-    if message:
-        return code_page(place, typed, message, 422)
-    return redirect(url_for("sheet.show_by_code", code=code, single=written(typed), lang=request.args.get("lang")), 303)
+    return receive(load_place(code))
 
 
 @blueprint.get("/<code>/<single>")

@@ -1,0 +1,12 @@
+"""Strings that have broken programs elsewhere, by what they try; written out here, not fetched."""
+
+NAUGHTY = [
+    "undefined", "null", "NaN", "Infinity", "-1/0", "0x10", "1e999", "1,5", "1.5", "-0", "٣", "１２", "½",
+    "9" * 400, "true", "\\", "\\\\", "%s%s%n", "{0}", "{{ 7 * 7 }}", "{% raw %}", "${1+1}", "#{1}", "\u202e lật ngược",
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"><svg/onload=alert(1)>", "';--", "' or 1=1 --",
+    "1; drop table survey_sheet", "../../../../etc/passwd", "=1+1", "@SUM(1)", "+1", "-1",
+    "\x00", "a\x00b", "\x07\x1b[31m", "\r\nSet-Cookie: a=b", "\u200b", "\ufeff", "\u2028", "\ud800", "ﷺ" * 50,
+    "Z\u0338\u0327a\u0337l\u0336g\u0335o\u0334" * 20, "田中さん", "😀\U0001f468\u200d\U0001f469🇻🇳", "A\u0323\u0308",
+    "e\u0301", "\u0301", " " * 300, "\t\n\r", "''", "\"\"", "`id`", "$(id)",
+    "\ue000ticket\ue001", "CON", "NUL", "__proto__", "constructor", "hasOwnProperty", "a" * 5000, "0901 234 567",
+]
