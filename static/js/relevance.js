@@ -26,7 +26,6 @@ export function follow(form) {
 
 /* Steps come in the order of the page, and each asks only for earlier answers: one walk settles all. */
 function walk(form, steps, kinds) {
-  const own = new Set(steps.filter((step) => step.question && step.relevant).map((step) => step.question));
   const isSectionShown = new Map();
   for (const step of steps) {
     if (step.section) {
@@ -34,7 +33,7 @@ function walk(form, steps, kinds) {
       show(form, "section", step.section, isShown);
       for (const code of step.questions) {
         isSectionShown.set(code, isShown);
-        if (!own.has(code)) show(form, "question", code, isShown);
+        show(form, "question", code, isShown);
       }
       continue;
     }

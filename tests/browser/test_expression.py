@@ -34,6 +34,7 @@ BODY = Body(title=Words("Phiếu"), scales=(("s", tuple(Words(str(level)) for le
     Section("B", Words("B"), relevant="${S2} != '4'", questions=(
         Question("Q1", QuestionKind.SCALE, Words("Q1")),
         Question("Why", QuestionKind.LONG_TEXT, Words("Why"), relevant="${Q1} <= 2 and ${Q1} != ''"),
+        Question("Adult", QuestionKind.SCALE, Words("Adult"), relevant="${Age} > 17"),
         Question("G", QuestionKind.GRID, Words("G"), rows=(Choice("G1", Words("G1")), Choice("G2", Words("G2")))),
     )),
     Section("C", Words("C"), questions=(
@@ -191,7 +192,7 @@ def test_questions_come_and_go_with_the_answers_that_lead_to_them(sheet: Page) -
     sheet.locator("[name=X][value='2']").check()
     assert "N" in asked(sheet)
     sheet.locator("[name=Age]").fill("1.001")
-    assert "Old" in asked(sheet)
+    assert "Old" in asked(sheet) and "Adult" in asked(sheet)
     sheet.locator("[name=S2][value='4']").check()
     assert asked(sheet) == ["S2", "Age", "X", "N", "Old", "Day"]
     expect(sheet.locator("[data-section=B]")).to_be_hidden()
@@ -200,10 +201,13 @@ def test_questions_come_and_go_with_the_answers_that_lead_to_them(sheet: Page) -
 def test_a_hidden_answer_is_not_sent_and_comes_back_with_its_question(sheet: Page) -> None:
     sheet.locator("[name=Q1][value='1']").check()
     sheet.locator("[name=Why]").fill("Chờ lâu")
+    sheet.locator("[name=Age]").fill("18")
+    sheet.locator("[name=Adult][value='5']").check()
     sheet.locator("[name=S2][value='4']").check()
-    assert sent(sheet) == {"S2": ["4"], "Age": [""], "Day": [""]}
+    assert sent(sheet) == {"S2": ["4"], "Age": ["18"], "Day": [""]}
     sheet.locator("[name=S2][value='1']").check()
-    assert sent(sheet) == {"S2": ["1"], "Q1": ["1"], "Why": ["Chờ lâu"], "Age": [""], "Day": [""]}
+    assert sent(sheet) == {
+        "S2": ["1"], "Age": ["18"], "Q1": ["1"], "Why": ["Chờ lâu"], "Adult": ["5"], "Day": [""]}
 
 
 def test_an_answer_that_cannot_be_read_hides_nothing(sheet: Page) -> None:
