@@ -1,5 +1,5 @@
 """The terminal: ``flask <noun> <verb>``. Each module holds one click group named ``group``."""
 
 GROUPS = (
-    "account", "consolidation", "database", "demo", "programme", "reminder", "requirement", "start", "survey", "unit",
+    "account", "consolidation", "database", "demo", "programme", "reorganisation", "reminder", "requirement", "start", "survey", "unit",
 )

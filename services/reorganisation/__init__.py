@@ -1,7 +1,13 @@
 """Reorganising units by recorded decisions: check, preview, apply (product law 8)."""
 
-from services.reorganisation.apply import ReorganisationError, apply_decision, named, steps_of
-from services.reorganisation.compare import steps_between
+from services.reorganisation.apply import (
+    ReorganisationError,
+    apply_decision,
+    named,
+    preview_decision,
+    steps_of,
+)
+from services.reorganisation.compare import steps_between, steps_to_units
 from services.reorganisation.decision import (
     add_decision,
     add_step,
@@ -34,11 +40,13 @@ __all__ = [
     "discard_decision",
     "load_steps",
     "named",
+    "preview_decision",
     "preview_steps",
     "read_steps",
     "remove_step",
     "steps_between",
     "steps_of",
+    "steps_to_units",
     "write_steps_csv",
     "write_steps_xlsx",
 ]

@@ -1,7 +1,8 @@
 """Applying a decision: whole or not at all, and never twice. Nothing here commits."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -42,13 +43,17 @@ def apply_decision(session: Session, decision: Reorganisation, *, viewer: Viewer
     """
     if decision.status is ReorganisationStatus.APPLIED:
         return Preview(preview_steps(session, [], decision.effective_on).outcome, (), counts=dict(decision.result))
-    faults = decision_faults(session, decision, local_day(now))
-    preview = preview_steps(session, steps_of(session, decision), decision.effective_on)
-    faults += preview.faults
-    if faults:
-        raise ReorganisationError(faults)
+    preview = preview_decision(session, decision, local_day(now))
+    if preview.faults:
+        raise ReorganisationError(preview.faults)
     _write(session, decision, preview, viewer, now)
     return preview
+
+
+def preview_decision(session: Session, decision: Reorganisation, today: date) -> Preview:
+    """What a draft would do, with the faults of the decision as a whole before those of its steps."""
+    preview = preview_steps(session, steps_of(session, decision), decision.effective_on)
+    return replace(preview, faults=(*decision_faults(session, decision, today), *preview.faults))
 
 
 def _write(session: Session, decision: Reorganisation, preview: Preview, viewer: Viewer | None,
@@ -66,7 +71,8 @@ def _write(session: Session, decision: Reorganisation, preview: Preview, viewer:
     decision.status, decision.applied_at = ReorganisationStatus.APPLIED, now
     decision.applied_by_id = viewer.account_id if viewer else None
     decision.result = dict(preview.counts)
-    record(session, at=now, viewer=viewer, subject=Subject.REORGANISATION, subject_id=decision.id, action="apply",
+    record(session, at=now, viewer=viewer, subject=Subject.REORGANISATION, subject_id=decision.id,
+           action="apply_decision",
            detail=dict(preview.counts))
     session.flush()
     session.expire_all()
@@ -77,4 +83,4 @@ def named(decision: Reorganisation) -> str:
     return f"{decision.number} ngày {format_day(decision.decided_on)}"
 
 
-__all__ = ["ReorganisationError", "apply_decision", "named", "steps_of"]
+__all__ = ["ReorganisationError", "apply_decision", "named", "preview_decision", "steps_of"]

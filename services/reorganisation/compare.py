@@ -8,14 +8,18 @@ are shared out over these in the order of their codes, because files of units do
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import cycle
 
+from sqlalchemy.orm import Session
+
+from core.table_file import TableFileError
 from core.text import fold
 from models.reorganisation import StepKind
 from models.unit import UnitKind
 from services.reorganisation.ground import Ground, Place
 from services.reorganisation.step import Step
-from services.unit_file import UnitRow
+from services.unit_file import UnitRow, read_units
 
 _AREA = re.compile(r"\(cũ\)|\b(thành phố|thị xã|huyện)\b", re.IGNORECASE)
 
@@ -23,6 +27,15 @@ _AREA = re.compile(r"\(cũ\)|\b(thành phố|thị xã|huyện)\b", re.IGNORECAS
 def district_keys(district: str) -> frozenset[str]:
     """The districts that a cell names, to be compared: "(cũ) huyện Ba Chẽ; thành phố Hạ Long" names two."""
     return frozenset(fold(_AREA.sub("", part)).strip() for part in district.split(";")) - {""}
+
+
+def steps_to_units(session: Session, data: bytes, day: date, followed_by: Mapping[str, str] | None = None) -> list[
+        Step]:
+    """The steps from the portal as it is on a day to a CSV file of units. Raises TableFileError for a faulty file."""
+    rows, table = read_units(data)
+    if table.faults:
+        raise TableFileError(sorted(table.faults))
+    return steps_between(Ground(session, day), rows, followed_by)
 
 
 def steps_between(ground: Ground, rows: Sequence[UnitRow], followed_by: Mapping[str, str] | None = None) -> list[Step]:

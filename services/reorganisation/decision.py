@@ -33,7 +33,8 @@ def add_decision(session: Session, values: Mapping[str, Any], *, token: str, vie
                               created_by_id=viewer.account_id if viewer else None)
     session.add(decision)
     session.flush()
-    record(session, at=now, viewer=viewer, subject=Subject.REORGANISATION, subject_id=decision.id, action="create",
+    record(session, at=now, viewer=viewer, subject=Subject.REORGANISATION, subject_id=decision.id,
+           action="create_decision",
            detail={"number": decision.number})
     return decision
 
@@ -48,7 +49,7 @@ def change_decision(session: Session, decision: Reorganisation, values: Mapping[
         setattr(decision, name, value)
     if changes:
         record(session, at=now, viewer=viewer, subject=Subject.REORGANISATION, subject_id=decision.id,
-               action="change", detail=changes)
+               action="change_decision", detail=changes)
 
 
 def discard_decision(session: Session, decision: Reorganisation, *, viewer: Viewer | None, now: datetime) -> None:
@@ -57,7 +58,8 @@ def discard_decision(session: Session, decision: Reorganisation, *, viewer: View
         return
     _must_be_draft(decision)
     decision.status = ReorganisationStatus.DISCARDED
-    record(session, at=now, viewer=viewer, subject=Subject.REORGANISATION, subject_id=decision.id, action="discard")
+    record(session, at=now, viewer=viewer, subject=Subject.REORGANISATION, subject_id=decision.id,
+           action="discard_decision")
 
 
 def add_step(session: Session, decision: Reorganisation, step: Step) -> Step:
@@ -109,7 +111,7 @@ def load_steps(session: Session, decision: Reorganisation, data: bytes, *, viewe
         ReorganisationStep.reorganisation_id == decision.id))
     session.execute(delete(ReorganisationStep).where(ReorganisationStep.reorganisation_id == decision.id))
     keep_steps(session, decision.id, steps)
-    record(session, at=now, viewer=viewer, subject=Subject.REORGANISATION, subject_id=decision.id, action="load",
+    record(session, at=now, viewer=viewer, subject=Subject.REORGANISATION, subject_id=decision.id, action="load_steps",
            detail={"steps": [before, len(steps)]})
     return len(steps)
 

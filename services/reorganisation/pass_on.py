@@ -56,7 +56,8 @@ def pass_duties(session: Session, outcome: Outcome, changes: Sequence[DutyChange
         unit_id = change.duty.unit_id
         names = ", ".join(outcome.name_of(code) for code in change.heirs)
         if change.fate in (Fate.MOVES, Fate.ENDS):
-            trail.add(Subject.OBLIGATION, change.duty.id, "close", unit_id, {"to": names} if names else {})
+            trail.add(Subject.OBLIGATION, change.duty.id, "hand_over" if names else "close", unit_id,
+                      {"to": names} if names else {})
         if change.reviewer:
             trail.add(Subject.OBLIGATION, change.duty.id, "change_reviewer", unit_id,
                       {"reviewer": outcome.name_of(change.reviewer)})
@@ -140,8 +141,11 @@ def pass_people(session: Session, outcome: Outcome, people: Iterable[PersonChang
         old = ids[change.old_unit]
         if change.unit:
             moved[change.account_id] = ids[change.unit]
-        detail = {"unit": [outcome.name_of(change.old_unit), outcome.name_of(change.unit)]} if change.unit else {
-            "is_active": [True, False]}
+        detail: dict[str, Any] = {"is_active": [True, False]}
+        if change.unit:
+            detail = {"unit_id": [old, ids[change.unit]]}
+            if change.role is not change.new_role:
+                detail["role"] = [change.role.value, change.new_role.value]
         trail.add(Subject.ACCOUNT, change.account_id, "change_account", old, detail)
     _move_new_forms(session, {ids[change.old_unit] for change in people}, moved)
 

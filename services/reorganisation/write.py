@@ -57,7 +57,7 @@ class UnitWriter:
             self.opening[UnitParent][unit.id] = {"parent_id": self.ids[self.outcome.parents[unit.code]]}
             self.opening[UnitHead][unit.id] = {
                 "full_name": step.head, "position": step.head_position or default_position(unit.kind, step.name)}
-            self.events.append((unit.id, "found", {"name": step.name}))
+            self.events.append((unit.id, "found", {}))
 
     def _unit(self, step: Step) -> Unit:
         """One founded unit."""
@@ -82,7 +82,7 @@ class UnitWriter:
             self.session.execute(update(Unit).where(Unit.id == place.id).values(valid_to=None))
             self._called(place.id, step.name or place.name)
             self._head(place.id, step, "", default_position(place.kind, place.name))
-            self.events.append((place.id, "reopen", {"name": step.name or place.name}))
+            self.events.append((place.id, "reopen_unit", {}))
         if step.kind is StepKind.RENAME:
             self._called(place.id, step.name)
             self.events.append((place.id, "rename", {"name": [place.name, step.name]}))
@@ -94,7 +94,7 @@ class UnitWriter:
                                    f"{step.head_position or place.head_position} {step.head}".strip()]
             if step.unit_kind is not None and step.unit_kind is not place.kind:
                 self.session.execute(update(Unit).where(Unit.id == place.id).values(kind=step.unit_kind))
-                changes["kind"] = [place.kind.label, step.unit_kind.label]
+                changes["kind"] = [place.kind.value, step.unit_kind.value]
             self.events.append((place.id, "change", changes))
 
     def _head(self, unit_id: int, step: Step, name: str, position: str) -> None:
@@ -109,7 +109,7 @@ class UnitWriter:
         old = self.outcome.ground.by_id[place.parent_id].code if place.parent_id is not None else ""
         if old != parent:
             self.opening[UnitParent][place.id] = {"parent_id": self.ids[parent]}
-            self.events.append((place.id, "move", {"parent": [old, parent]}))
+            self.events.append((place.id, "move", {"parent_code": [old, parent]}))
 
     def _close(self) -> None:
         """End the units that are gone, with all that holds of them."""
@@ -120,7 +120,8 @@ class UnitWriter:
             self.ending[kind] |= ids
         for ending in self.outcome.endings.values():
             names = [self.outcome.name_of(code) for code in dict.fromkeys(ending.successors)]
-            self.events.append((ending.place.id, ending.kind.value, {"to": ", ".join(names)} if names else {}))
+            action = ending.kind.value if names else "close_unit"
+            self.events.append((ending.place.id, action, {"to": ", ".join(names)} if names else {}))
 
     def _succeed(self) -> None:
         """Write who follows whom."""

@@ -368,7 +368,7 @@ def test_everything_leaves_a_line_that_names_the_decision(db_session: Session, w
     reason = "12/QĐ-UBND ngày 10/05/2023"
     lines = {(event.subject_kind, event.action) for event in db_session.scalars(
         select(Event).where(Event.reason == reason))}
-    assert lines == {(Subject.UNIT, "found"), (Subject.UNIT, "merge"), (Subject.OBLIGATION, "close"),
+    assert lines == {(Subject.UNIT, "found"), (Subject.UNIT, "merge"), (Subject.OBLIGATION, "hand_over"),
                      (Subject.OBLIGATION, "take_over"), (Subject.ACCOUNT, "change_account")}
 
 
