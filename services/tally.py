@@ -34,8 +34,9 @@ class TallyInput:
 
 def add_tally(session: Session, given: TallyInput, *, unit_id: int, programme_id: int, questionnaire_id: int,
               form_token: str, viewer: Viewer | None, now: datetime, round_id: int | None = None) -> SurveyTally:
-    """Bring in a bundle of paper sheets, of a round or outside any. Raises TallyTokenTakenError when the token was used meanwhile.
+    """Bring in a bundle of paper sheets, of a round or outside any.
 
+    Raises TallyTokenTakenError when the token was used meanwhile.
     Raises ValueError when a question does not account for every sheet. Does not commit.
     """
     tally = SurveyTally(

@@ -157,7 +157,7 @@ function answerOf(state, name) {
 async function store(state) {
   if (state.isBusy) return;
   const { form } = state;
-  const ticket = form.elements.namedItem("_ticket").value;
+  const ticket = form.elements.namedItem("_sheet_ticket").value;
   const answer = await send(state, form.action, new FormData(form));
   if (answer?.ticket) {
     state.tickets.push(ticket);
@@ -179,7 +179,7 @@ async function undo(state) {
     return;
   }
   const data = new FormData();
-  data.set("_ticket", state.tickets.at(-1));
+  data.set("_sheet_ticket", state.tickets.at(-1));
   data.set("_day", form.elements.namedItem("_day").value);
   const answer = await send(state, form.dataset.undo, data);
   if (answer?.ticket) {
@@ -214,7 +214,7 @@ async function send(state, address, data, isAgain = false) {
 }
 
 function renew(state, answer) {
-  state.form.elements.namedItem("_ticket").value = answer.ticket;
+  state.form.elements.namedItem("_sheet_ticket").value = answer.ticket;
   for (const cell of state.cells) {
     cell.value = "";
     clear(cell);

@@ -67,7 +67,7 @@ def test_rows_of_the_template_are_sheets_whatever_a_spreadsheet_made_of_their_ce
 
 def test_every_fault_has_its_row_and_column_and_then_nothing_is_good(app: Flask) -> None:
     with app.test_request_context():
-        found = read("_ngay;Q1;Q18;Q17\n10/05/2023;6;x;5\n01/06/2023;1;;\n;1;;\n12/05/2023;;;\n".encode())
+        found = read(b"_ngay;Q1;Q18;Q17\n10/05/2023;6;x;5\n01/06/2023;1;;\n;1;;\n12/05/2023;;;\n")
         told = [fault.text for fault in found.faults]
     assert not found.is_good
     assert told[0].startswith("Dòng 2, cột “Q1”: Gõ số từ 1 đến 5")
@@ -77,7 +77,7 @@ def test_every_fault_has_its_row_and_column_and_then_nothing_is_good(app: Flask)
 
 
 @pytest.mark.parametrize("data", [
-    b"", b"PK\x03\x04 broken", b"\xff\xfe_\x00", "Q1;Q2\n1;1".encode(), "_ngay;Q99\n1;1".encode(), b"\x00\x01\x02"])
+    b"", b"PK\x03\x04 broken", b"\xff\xfe_\x00", b"Q1;Q2\n1;1", b"_ngay;Q99\n1;1", b"\x00\x01\x02"])
 def test_what_is_no_table_of_this_questionnaire_is_refused(app: Flask, data: bytes) -> None:
     with app.test_request_context():
         found = read(data)
@@ -107,7 +107,7 @@ def test_a_file_is_stored_once_however_often_it_is_sent(app: Flask, db_session: 
     account = make_account(db_session, Role.OFFICER, unit)
     viewer = Viewer(account.id, account.full_name, account.role, unit.id, unit.id)
     with app.test_request_context():
-        found = read("_ngay,Q17\n10/05/2023,5\n10/05/2023,5\n".encode())
+        found = read(b"_ngay,Q17\n10/05/2023,5\n10/05/2023,5\n")
         assert stored_before(db_session, place.id, found.digest) is None
         assert store_file(db_session, place, found, viewer=viewer, now=clock.now()) == 2
         assert store_file(db_session, place, found, viewer=viewer, now=clock.now()) == 0

@@ -23,7 +23,7 @@ from models.permission import Viewer
 from models.plan import PlanItem
 from models.requirement import Obligation, Requirement
 from models.submission import Submission
-from models.survey import SurveyTally
+from models.survey import SurveyAudience, SurveyPlace, SurveyRound, SurveyTally
 from models.unit import Unit
 from services.attachment import FOLDER, receive_file
 from tests.support.evidence import png_bytes
@@ -74,6 +74,13 @@ class Site:
     def tally(self, place: str) -> int | None:
         """The unit's first bundle of paper sheets."""
         return self.first(SurveyTally, place)
+
+    def survey_place(self, place: str) -> int | None:
+        """The unit's place in the last survey round of the people."""
+        return self.session.scalar(
+            select(SurveyPlace.id).join(SurveyRound, SurveyRound.id == SurveyPlace.round_id)
+            .where(SurveyPlace.unit_id == self.unit_ids[place], SurveyRound.audience == SurveyAudience.PEOPLE)
+            .order_by(SurveyRound.opens_on.desc(), SurveyPlace.id).limit(1))
 
     def account(self, place: str) -> int | None:
         """An account of somebody of the unit."""

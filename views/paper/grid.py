@@ -61,8 +61,8 @@ class Typing:
         on_day, total = count_paper(db.session, self.page.id, day)
         page = render_template(
             "paper/grid.html", page=self.page, form=self.form, main=main, typed=request.form, errors=self.errors,
-            free=[cell for cell in self.cells if cell.kind == "free"], ticket=request.form.get("_ticket") or ticket_of(
-                self.page), undo=last_ticket(self.page.id), tree=json.dumps(self.answering.tree()["steps"]),
+            free=[cell for cell in self.cells if cell.kind == "free"],
+            ticket=request.form.get("_sheet_ticket") or ticket_of(self.page), undo=last_ticket(self.page.id), tree=json.dumps(self.answering.tree()["steps"]),
             on_day=format_integer(on_day), total=format_integer(total), count=len(self.errors))
         return (page, status) if status != 200 else page
 
@@ -109,7 +109,7 @@ def save(place_id: int) -> Answer:
             return _closed(page)
         return jsonify(errors={SHEET: _("Đợt này không nhận thêm phiếu giấy.")}), 409
     typing = open_grid(page)
-    ticket = read_ticket(request.form.get("_ticket", ""))
+    ticket = read_ticket(request.form.get("_sheet_ticket", ""))
     judged = typing.judge()
     if ticket is None or ticket.place_id != page.id or ticket.channel is not SurveyChannel.PAPER:
         typing.errors[SHEET] = _("Trang mở đã lâu. Tải lại trang rồi nhập lại phiếu này.")
@@ -119,7 +119,7 @@ def save(place_id: int) -> Answer:
     db.session.commit()
     if _is_script():
         return jsonify(_state(page, typing.form.day.data))
-    keep_ticket(page.id, request.form["_ticket"])
+    keep_ticket(page.id, request.form["_sheet_ticket"])
     return redirect(url_for("paper.grid", place_id=place_id, day=format_day(typing.form.day.data)), 303)
 
 
@@ -128,7 +128,7 @@ def save(place_id: int) -> Answer:
 def undo(place_id: int) -> Answer:
     """Take back the sheet of a ticket of this page."""
     page = load(place_id)
-    text = request.form.get("_ticket", "")
+    text = request.form.get("_sheet_ticket", "")
     ticket = read_ticket(text)
     is_back = ticket is not None and ticket.place_id == page.id and page.takes_paper(clock.today()) and undo_paper(
         db.session, ticket, int(clock.now().timestamp()))

@@ -89,15 +89,16 @@ def find_suspects(code: str) -> Response:
     return redirect(url_for("survey.suspects", code=code), 303)
 
 
-def _load_sheet(code: str, sheet_id: int) -> SheetCard:
-    """An odd sheet of the round, or 404."""
-    sheet = get_sheet(db.session, code, sheet_id) if sheet_id < 2**63 else None
+def _load_sheet(code: str, sheet_id: str) -> SheetCard:
+    """An odd sheet of the round, or 404. Its key has 63 bits, more than numbers in addresses have elsewhere."""
+    number = int(sheet_id) if sheet_id.isascii() and sheet_id.isdecimal() and len(sheet_id) < 20 else 2**63
+    sheet = get_sheet(db.session, code, number) if number < 2**63 else None
     return sheet or abort(404)
 
 
-@blueprint.route("/<code>/suspects/<int:sheet_id>/exclude", methods=["GET", "POST"])
+@blueprint.route("/<code>/suspects/<sheet_id>/exclude", methods=["GET", "POST"])
 @requires(Action.SURVEY_MANAGE)
-def exclude(code: str, sheet_id: int) -> Answer:
+def exclude(code: str, sheet_id: str) -> Answer:
     """Leave a sheet out, with a reason."""
     sheet = _load_sheet(code, sheet_id)
     return decide(Step(
@@ -108,9 +109,9 @@ def exclude(code: str, sheet_id: int) -> Answer:
                                      viewer=viewer(), now=clock.now())))
 
 
-@blueprint.route("/<code>/suspects/<int:sheet_id>/include", methods=["GET", "POST"])
+@blueprint.route("/<code>/suspects/<sheet_id>/include", methods=["GET", "POST"])
 @requires(Action.SURVEY_MANAGE)
-def include(code: str, sheet_id: int) -> Answer:
+def include(code: str, sheet_id: str) -> Answer:
     """Let a sheet count again, with a reason."""
     sheet = _load_sheet(code, sheet_id)
     return decide(Step(

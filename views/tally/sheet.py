@@ -25,13 +25,13 @@ from forms.tally import (
 from models.permission import Action
 from queries.activity import ProgrammeSpan
 from queries.questionnaire import QuestionnaireLine
+from queries.survey.place import PlacePage
 from queries.tally import (
     TallyPage,
     find_tally,
     find_tally_by_token,
     get_tally,
 )
-from queries.survey.place import PlacePage
 from services.draft import Typed, Value, save_fields
 from services.tally import TallyInput, TallyTokenTakenError, add_tally, change_tally
 from views.access import viewer
