@@ -12,6 +12,8 @@ down_revision: str | Sequence[str] | None = '0001'
 branch_labels: str | Sequence[str] | None = ()
 depends_on: str | Sequence[str] | None = None
 SUBJECTS = "'account', 'unit', 'programme', 'requirement', 'obligation', 'submission', 'activity', 'survey'"
+SOURCES = ("'activity_quantity', 'activity_count', 'activity_reach', 'activity_cost', 'plan_budget', 'plan_exists', "
+           "'survey_sheets', 'survey_share', 'survey_mean', 'formula', 'typed'")
 NEW_SUBJECTS = (
     "'questionnaire', 'survey_round', 'survey_place', 'reorganisation', 'reminder', 'chase_letter', 'inspection', "
     "'finding', 'commendation', 'emulation', 'announcement', 'holiday'")
@@ -27,6 +29,10 @@ def upgrade() -> None:
     with op.batch_alter_table('event', recreate=recreation()) as batch_op:
         batch_op.drop_constraint(batch_op.f('subject_kind'), type_='check')
         batch_op.create_check_constraint(batch_op.f('subject_kind'), f'subject_kind in ({SUBJECTS}, {NEW_SUBJECTS})')
+
+    with op.batch_alter_table('indicator', recreate=recreation()) as batch_op:
+        batch_op.drop_constraint(batch_op.f('source'), type_='check')
+        batch_op.create_check_constraint(batch_op.f('source'), f"source in ({SOURCES}, 'survey_pass')")
 
     op.create_table('survey_pace',
     sa.Column('source', sa.LargeBinary(length=16), nullable=False),
@@ -151,6 +157,11 @@ def downgrade() -> None:
     with op.batch_alter_table('event', recreate=recreation()) as batch_op:
         batch_op.drop_constraint(batch_op.f('subject_kind'), type_='check')
         batch_op.create_check_constraint(batch_op.f('subject_kind'), f'subject_kind in ({SUBJECTS})')
+
+    op.execute("update indicator set source = 'typed' where source = 'survey_pass'")
+    with op.batch_alter_table('indicator', recreate=recreation()) as batch_op:
+        batch_op.drop_constraint(batch_op.f('source'), type_='check')
+        batch_op.create_check_constraint(batch_op.f('source'), f'source in ({SOURCES})')
 
     with op.batch_alter_table('survey_tally') as batch_op:
         batch_op.add_column(sa.Column(

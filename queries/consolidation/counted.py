@@ -4,6 +4,7 @@ Activities and sheets count as they stood when a unit's accepted version was sen
 the frozen figures; those of the consolidating unit itself count as they stand now.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,12 +15,12 @@ from sqlalchemy.orm import Session
 from models.activity import Activity, activity_theme
 from models.base import Utc
 from models.programme import Medium, Theme
-from models.questionnaire import Questionnaire, SurveyQuestion
 from models.requirement import Obligation
+from models.satisfaction import LevelCounts
 from models.submission import Submission, SubmissionVersion
-from models.survey import SurveyAnswerCount, SurveyTally
 from queries.consolidation.standing import below
 from queries.figure import Window
+from queries.survey.answer import Days, factor_answers
 
 _EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -91,29 +92,25 @@ def count_activities(session: Session, included: Subquery, window: Window, theme
 
 
 def count_answers(session: Session, included: Subquery, window: Window) -> list[ScaleCount]:
-    """Answers of the included units by factor. One query, one row per unit, questionnaire and factor."""
-    count = SurveyAnswerCount
-    levels = (count.level_1, count.level_2, count.level_3, count.level_4, count.level_5)
-    is_headline = SurveyQuestion.code == Questionnaire.headline_code
-    rows = session.execute(
-        select(SurveyTally.unit_id, Questionnaire.code, Questionnaire.title, SurveyQuestion.factor_code,
-               SurveyQuestion.factor_name, is_headline, func.min(SurveyQuestion.position),
-               *(func.sum(level) for level in levels))
-        .join(included, included.c.unit_id == SurveyTally.unit_id)
-        .join(Questionnaire, Questionnaire.id == SurveyTally.questionnaire_id)
-        .join(count, count.tally_id == SurveyTally.id)
-        .join(SurveyQuestion, SurveyQuestion.id == count.question_id)
-        .where(SurveyTally.programme_id == window.programme_id,
-               SurveyTally.collected_to.between(window.since, window.until),
-               SurveyTally.created_at <= included.c.until_at,
-               or_(SurveyTally.removed_at.is_(None), SurveyTally.removed_at > included.c.until_at))
-        .group_by(SurveyTally.unit_id, Questionnaire.code, Questionnaire.title, SurveyQuestion.factor_code,
-                  SurveyQuestion.factor_name, is_headline)
-        .order_by(Questionnaire.code, func.min(SurveyQuestion.position), SurveyTally.unit_id))
+    """Answers of the included units by factor, from tallies and sheets. One query.
+
+    One row per unit, questionnaire and factor, in the order of questionnaires and factors.
+    """
+    days = Days(window.programme_id, window.since, window.until)
+    rows = factor_answers(session, days, included)
+    first: dict[tuple[str, str, bool], int] = {}
+    found: defaultdict[tuple[str, str, bool, int], LevelCounts] = defaultdict(LevelCounts)
+    names = {}
+    for row in rows:
+        factor = (row.questionnaire_code, row.factor_code, row.is_headline)
+        first[factor] = min(row.position, first.get(factor, row.position))
+        found[*factor, row.unit_id] += row.levels
+        names[factor] = (row.questionnaire, row.factor)
+    ordered = sorted(found, key=lambda key: (key[0], first[key[:3]], key[3]))
     return [
-        ScaleCount(row[0], row[1], row[2], row[3], row[4], bool(row[5]),
-                   (int(row[7]), int(row[8]), int(row[9]), int(row[10]), int(row[11])))
-        for row in rows
+        ScaleCount(unit_id, code, names[code, factor, is_headline][0], factor, names[code, factor, is_headline][1],
+                   is_headline, found[code, factor, is_headline, unit_id].levels)
+        for code, factor, is_headline, unit_id in ordered
     ]
 
 

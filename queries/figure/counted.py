@@ -16,13 +16,13 @@ from core.dates import end_of_day
 from models.figure import EMPTY, Figure, figure_of, mean_of, share_of
 from models.indicator import SourceKind
 from models.plan import PlanBudget, PlanItem
-from models.questionnaire import Questionnaire, SurveyQuestion
 from models.requirement import Obligation, Requirement, RequirementKind
+from models.satisfaction import SMALLEST_GROUP, pool
 from models.submission import Submission
-from models.survey import SurveyAnswerCount, SurveyTally
 from models.workflow import Status
 from queries.activity import CountedFigure, Measure, counted_figures, sum_fitting
 from queries.figure.indicator import IndicatorLine
+from queries.survey.answer import Answers, Days, read_answers, told_of
 
 _MEASURES = {SourceKind.ACTIVITY_REACH: Measure.REACH, SourceKind.ACTIVITY_COST: Measure.COST}
 
@@ -44,6 +44,11 @@ class Sheets:
     satisfied: int
     valid: int
     points: int
+    judged: int = 0
+    """Sheets of knowledge that were judged."""
+    passed: int = 0
+    is_told: bool = True
+    """Whether more may be told than how many sheets there are (product law 9)."""
 
 
 @dataclass
@@ -98,14 +103,25 @@ def _activity_figure(indicator: IndicatorLine, tallied: Tallied) -> Figure:
 
 
 def _survey_figure(indicator: IndicatorLine, tallied: Tallied) -> Figure:
-    """Sheets, share at levels 4 and 5, or mean, pooled over the questionnaires asked for."""
+    """Sheets, share at levels 4 and 5, mean, or share passed, pooled over the questionnaires asked for.
+
+    EMPTY where fewer than five answered on sheets: nothing may be told of them, and zero or nil would be a lie.
+    """
     code = indicator.filters.get("questionnaire")
     found = [sheets for name, sheets in tallied.surveys.items() if code is None or name == code]
     if not found:
         return EMPTY
-    valid = Decimal(sum(sheets.valid for sheets in found))
     if indicator.source is SourceKind.SURVEY_SHEETS:
         return figure_of(sum(sheets.sheets for sheets in found))
+    if indicator.source is SourceKind.SURVEY_PASS:
+        judged = sum(sheets.judged for sheets in found)
+        if judged < SMALLEST_GROUP:
+            return EMPTY
+        return share_of(Decimal(sum(sheets.passed for sheets in found)), Decimal(judged))
+    found = [sheets for sheets in found if sheets.is_told]
+    if not found:
+        return EMPTY
+    valid = Decimal(sum(sheets.valid for sheets in found))
     if indicator.source is SourceKind.SURVEY_SHARE:
         return share_of(Decimal(sum(sheets.satisfied for sheets in found)), valid)
     return mean_of(Decimal(sum(sheets.points for sheets in found)), valid)
@@ -113,24 +129,17 @@ def _survey_figure(indicator: IndicatorLine, tallied: Tallied) -> Figure:
 
 def _tally_surveys(session: Session, window: Window, unit_ids: Sequence[int],
                    tallied: defaultdict[int, Tallied]) -> None:
-    """Sheets and answers to the headline question; a tally counts by its last day. One query."""
-    count = SurveyAnswerCount
-    satisfied = count.level_4 + count.level_5
-    valid = count.level_1 + count.level_2 + count.level_3 + satisfied
-    points = count.level_1 + 2 * count.level_2 + 3 * count.level_3 + 4 * count.level_4 + 5 * count.level_5
-    rows = session.execute(
-        select(SurveyTally.unit_id, Questionnaire.code, func.sum(SurveyTally.sheet_count),
-               func.coalesce(func.sum(satisfied), 0), func.coalesce(func.sum(valid), 0),
-               func.coalesce(func.sum(points), 0))
-        .join(Questionnaire, Questionnaire.id == SurveyTally.questionnaire_id)
-        .outerjoin(SurveyQuestion, and_(SurveyQuestion.questionnaire_id == Questionnaire.id,
-                                        SurveyQuestion.code == Questionnaire.headline_code))
-        .outerjoin(count, and_(count.tally_id == SurveyTally.id, count.question_id == SurveyQuestion.id))
-        .where(SurveyTally.unit_id.in_(unit_ids), SurveyTally.programme_id == window.programme_id,
-               SurveyTally.removed_at.is_(None), SurveyTally.collected_to.between(window.since, window.until))
-        .group_by(SurveyTally.unit_id, Questionnaire.code))
-    for unit_id, code, *sums in rows:
-        tallied[unit_id].surveys[code] = Sheets(*map(int, sums))
+    """Sheets and answers to the headline question, from sheets and tallies. One query."""
+    days = Days(window.programme_id, window.since, window.until)
+    found: defaultdict[tuple[int, str], list[Answers]] = defaultdict(list)
+    for row in read_answers(session, days, unit_ids):
+        found[row.unit_id, row.questionnaire].append(row)
+    for (unit_id, code), rows in found.items():
+        told = told_of(rows)
+        levels = pool(row.headline_levels for row in told)
+        tallied[unit_id].surveys[code] = Sheets(
+            sum(row.sheets for row in rows), levels.satisfied, levels.n, levels.points,
+            sum(row.judged for row in rows), sum(row.passed for row in rows), bool(told))
 
 
 def _tally_plans(session: Session, window: Window, unit_ids: Sequence[int],

@@ -13,10 +13,11 @@ from core.dates import format_span
 from models.activity import Activity, ActivityCost, ActivityReach, activity_attachment, activity_theme
 from models.indicator import SourceKind
 from models.programme import Audience, FundingSource, Medium, Theme
-from models.questionnaire import Questionnaire, SurveyQuestion
-from models.survey import SurveyAnswerCount, SurveyTally
+from models.satisfaction import SMALLEST_GROUP
+from models.survey import SurveyChannel
 from queries.figure.counted import Window
 from queries.figure.indicator import IndicatorLine
+from queries.survey.answer import Answers, Days, read_answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class ActivityRecord:
 
 @dataclass(frozen=True, slots=True)
 class TallyRecord:
-    """One bundle of sheets: how many, and the answers to the headline question by level 1..5."""
+    """One bundle of sheets, or one channel of a round: how many, and the headline answers by level 1..5."""
 
     id: int
     collected_from: date
@@ -75,6 +76,11 @@ class TallyRecord:
     title: str
     sheet_count: int
     levels: tuple[int, int, int, int, int]
+    """All zero where they may not be told (``is_told``)."""
+    channel: str = SurveyChannel.TALLY.value
+    """How the sheets came in; ``id`` is the tally's, or the round's."""
+    is_told: bool = True
+    """Whether the answers may be told: no group under five is (product law 9)."""
 
     @property
     def days(self) -> str:
@@ -170,21 +176,19 @@ def _by_activity(rows: Iterable[tuple[int, str, int]]) -> defaultdict[int, dict[
 
 
 def _tallies(session: Session, unit_id: int, window: Window) -> tuple[TallyRecord, ...]:
-    """Bundles of sheets with the answers to their headline question. One query."""
-    count = SurveyAnswerCount
-    levels = (count.level_1, count.level_2, count.level_3, count.level_4, count.level_5)
-    headline = (SurveyQuestion.questionnaire_id == Questionnaire.id) & (
-        SurveyQuestion.code == Questionnaire.headline_code)
-    rows = session.execute(
-        select(SurveyTally.id, SurveyTally.collected_from, SurveyTally.collected_to, Questionnaire.code,
-               Questionnaire.title, SurveyTally.sheet_count, *(func.coalesce(level, 0) for level in levels))
-        .join(Questionnaire, Questionnaire.id == SurveyTally.questionnaire_id)
-        .outerjoin(SurveyQuestion, headline)
-        .outerjoin(count, (count.tally_id == SurveyTally.id) & (count.question_id == SurveyQuestion.id))
-        .where(SurveyTally.unit_id == unit_id, SurveyTally.programme_id == window.programme_id,
-               SurveyTally.removed_at.is_(None), SurveyTally.collected_to.between(window.since, window.until))
-        .order_by(SurveyTally.collected_to, SurveyTally.id))
-    return tuple(TallyRecord(*row[:6], levels=(row[6], row[7], row[8], row[9], row[10])) for row in rows)
+    """Tallies, then rounds by channel, with the answers to their headline question. One query."""
+    days = Days(window.programme_id, window.since, window.until)
+    found = read_answers(session, days, [unit_id])
+    silent = {row.questionnaire for row in found
+              if row.channel is not SurveyChannel.TALLY and 0 < row.headline_levels.n < SMALLEST_GROUP}
+    return tuple(_record(row, row.questionnaire not in silent) for row in found)
+
+
+def _record(row: Answers, is_told: bool) -> TallyRecord:
+    """One line; one small channel silences the others of its questionnaire, or the total would tell it."""
+    told = is_told or row.channel is SurveyChannel.TALLY
+    return TallyRecord(row.source_id, row.first, row.last, row.questionnaire, row.title, row.sheets,
+                       row.headline_levels.levels if told else (0, 0, 0, 0, 0), row.channel.value, told)
 
 
 def _sum(amounts: Mapping[str, int], codes: Sequence[str] | None) -> int | None:

@@ -7,7 +7,6 @@ counted once: as a sheet or within a count, never as both. Reading writes nothin
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -24,7 +23,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from models.codebook import Codebook
 from models.sheet import SurveyCount, SurveySheet
@@ -101,25 +100,21 @@ def add_up(book: Codebook, answered: Iterable[tuple[bytes, Mapping[str, object] 
         book.sums(details) for _, details in sheets if details)
 
 
-def count_rows(conditions: Sequence[ColumnElement[bool]], *more: ColumnElement[Any] | InstrumentedAttribute[Any],
-               days: tuple[date, date] | None = None) -> CompoundSelect[Any]:
+def count_rows(conditions: Sequence[ColumnElement[bool]]) -> CompoundSelect[Any]:
     """The one statement: rows of counts, and sheets that are in none of them yet.
 
     Columns: unit, channel (its plain text), sheets, excluded, counts or choices, whether it is a sheet, details of
-    a sheet, then ``more``. Conditions and ``more`` are on ``SurveyPlace`` and ``SurveyRound``; answers of ``days``
-    alone count where days are given, both included.
+    a sheet. Conditions are on ``SurveyPlace``.
     """
     excluded = case((is_excluded(), 1), else_=0)
     nothing = cast(null(), JSON(none_as_null=True))
     counted = select(SurveyPlace.unit_id, cast(SurveyCount.channel, String), SurveyCount.sheet_count,
-                     SurveyCount.excluded_count, SurveyCount.counts, literal(0), nothing, *more)
+                     SurveyCount.excluded_count, SurveyCount.counts, literal(0), nothing)
     loose = select(SurveyPlace.unit_id, cast(SurveySheet.channel, String), 1 - excluded, excluded,
-                   SurveySheet.choices, literal(1), SurveySheet.details, *more).where(~SurveySheet.is_counted)
+                   SurveySheet.choices, literal(1), SurveySheet.details).where(~SurveySheet.is_counted)
     parts = []
     for statement, table in ((counted, SurveyCount), (loose, SurveySheet)):
-        part = (statement.join(SurveyPlace, SurveyPlace.id == table.place_id)
-                .join(SurveyRound, SurveyRound.id == SurveyPlace.round_id).where(*conditions))
-        parts.append(part if days is None else part.where(table.answered_on.between(*days)))
+        parts.append(statement.join(SurveyPlace, SurveyPlace.id == table.place_id).where(*conditions))
     return union_all(*parts)
 
 

@@ -13,7 +13,9 @@ from core.extensions import db
 from core.numbers import format_number
 from core.translation import _
 from models.figure import EMPTY, Figure, Provenance, figure_of
+from models.satisfaction import TOO_FEW
 from models.submission import SubmissionVersion, VersionFigure
+from models.survey import SurveyChannel
 from queries.figure import (
     ActivityRecord,
     ChildSource,
@@ -134,8 +136,9 @@ def _activity(row: ActivityRecord, indicator: IndicatorLine) -> dict[str, Any]:
 
 def _tally(row: TallyRecord) -> dict[str, Any]:
     """One bundle of sheets."""
-    return {"days": row.days, "title": row.title, "sheets": format_number(row.sheet_count),
-            "valid": format_number(sum(row.levels)), "satisfied": format_number(row.levels[3] + row.levels[4])}
+    told = {"valid": format_number(sum(row.levels)), "satisfied": format_number(row.levels[3] + row.levels[4])}
+    return {"days": row.days, "title": row.title, "channel": _(SurveyChannel(row.channel).label),
+            "sheets": format_number(row.sheet_count), "why_not": "" if row.is_told else _(TOO_FEW), **told}
 
 
 def _child(child: ChildSource, indicator: IndicatorLine) -> dict[str, Any]:
