@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from models.account import Account
+from models.account import Account, Role
 from models.draft import Draft
 from models.event import Event, Subject
 from models.permission import Viewer
@@ -29,21 +29,21 @@ class Trail:
     def __init__(self, session: Session, viewer: Viewer | None, now: datetime, reason: str) -> None:
         """``reason`` names the decision."""
         self.session, self.viewer, self.now, self.reason = session, viewer, now, reason
-        self.rows: list[Event] = []
+        self.rows: list[dict[str, Any]] = []
 
     def add(self, subject: Subject, subject_id: int, action: str, unit_id: int | None = None,
             detail: dict[str, Any] | None = None) -> None:
         """One line."""
         viewer = self.viewer
-        self.rows.append(Event(
-            at=self.now, account_id=viewer.account_id if viewer else None, actor=viewer.name if viewer else "",
-            unit_id=unit_id, subject_kind=subject, subject_id=subject_id, action=action, reason=self.reason,
-            detail=detail or {}))
+        self.rows.append({
+            "at": self.now, "account_id": viewer.account_id if viewer else None,
+            "actor": viewer.name if viewer else "", "unit_id": unit_id, "subject_kind": subject,
+            "subject_id": subject_id, "action": action, "reason": self.reason, "detail": detail or {}})
 
     def write(self) -> None:
         """Write them."""
-        self.session.add_all(self.rows)
-        self.session.flush()
+        if self.rows:
+            self.session.execute(insert(Event), self.rows)
         self.rows = []
 
 
@@ -51,7 +51,8 @@ def pass_duties(session: Session, outcome: Outcome, changes: Sequence[DutyChange
                 trail: Trail) -> None:
     """Close, move and hand over obligations, with one line each in the trail. ``ids``: units by code."""
     closing = [change.duty.id for change in changes if change.fate in (Fate.MOVES, Fate.ENDS)]
-    session.execute(update(Obligation).where(Obligation.id.in_(closing)).values(closed_at=trail.now))
+    session.execute(update(Obligation).where(Obligation.id.in_(closing)).values(closed_at=trail.now)
+                    .execution_options(synchronize_session=False))
     for change in changes:
         unit_id = change.duty.unit_id
         names = ", ".join(outcome.name_of(code) for code in change.heirs)
@@ -74,7 +75,7 @@ def _review(session: Session, outcome: Outcome, changes: Sequence[DutyChange], i
             by_reviewer[change.reviewer].append(change.duty.id)
     for code, obligations in by_reviewer.items():
         session.execute(update(Obligation).where(Obligation.id.in_(obligations)).values(
-            reviewer_id=ids[code], level=_level(outcome, code)))
+            reviewer_id=ids[code], level=_level(outcome, code)).execution_options(synchronize_session=False))
 
 
 def _level(outcome: Outcome, reviewer: str) -> Level:
@@ -118,7 +119,7 @@ def _carry_drafts(session: Session, changes: Sequence[DutyChange], heirs: Mappin
         heir = heirs[change.duty.requirement_id, change.heirs[0]]
         new_ids[change.duty.id] = heir
         session.execute(update(Submission).where(Submission.id == change.duty.submission_id).values(
-            obligation_id=heir.id))
+            obligation_id=heir.id).execution_options(synchronize_session=False))
     if not new_ids:
         return
     units = {change.duty.unit_id for change in changes}
@@ -133,14 +134,18 @@ def _carry_drafts(session: Session, changes: Sequence[DutyChange], heirs: Mappin
 def pass_people(session: Session, outcome: Outcome, people: Iterable[PersonChange], ids: Mapping[str, int],
                 trail: Trail) -> None:
     """Move or switch off the accounts of closed units and end their sessions; their new forms go along."""
-    moved: dict[int, int] = {}
+    people = list(people)
+    moved = {change.account_id: ids[change.unit] for change in people if change.unit}
+    _change(session, [change.account_id for change in people], {"session_version": Account.session_version + 1})
+    _change(session, [change.account_id for change in people if not change.unit], {"is_active": False})
+    by_place: defaultdict[tuple[int, Role], list[int]] = defaultdict(list)
     for change in people:
-        values: dict[str, Any] = {"session_version": Account.session_version + 1}
-        values |= {"unit_id": ids[change.unit], "role": change.new_role} if change.unit else {"is_active": False}
-        session.execute(update(Account).where(Account.id == change.account_id).values(**values))
-        old = ids[change.old_unit]
         if change.unit:
-            moved[change.account_id] = ids[change.unit]
+            by_place[ids[change.unit], change.new_role].append(change.account_id)
+    for (unit_id, role), accounts in by_place.items():
+        _change(session, accounts, {"unit_id": unit_id, "role": role})
+    for change in people:
+        old = ids[change.old_unit]
         detail: dict[str, Any] = {"is_active": [True, False]}
         if change.unit:
             detail = {"unit_id": [old, ids[change.unit]]}
@@ -148,6 +153,12 @@ def pass_people(session: Session, outcome: Outcome, people: Iterable[PersonChang
                 detail["role"] = [change.role.value, change.new_role.value]
         trail.add(Subject.ACCOUNT, change.account_id, "change_account", old, detail)
     _move_new_forms(session, {ids[change.old_unit] for change in people}, moved)
+
+
+def _change(session: Session, accounts: Sequence[int], values: Mapping[str, Any]) -> None:
+    """Set values of many accounts at once; what the session holds of them is read anew afterwards."""
+    session.execute(update(Account).where(Account.id.in_(accounts)).values(**values).execution_options(
+        synchronize_session=False))
 
 
 def _move_new_forms(session: Session, units: set[int], moved: Mapping[int, int]) -> None:
