@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 from models.answering import Answering
 from models.permission import Action
 from models.question import QuestionKind
-from models.questionnaire_check import check
 from views.access import requires
 from views.frame import CONTENT_POLICY
 from views.questionnaire.blueprint import blueprint, load_version
@@ -32,7 +31,7 @@ def preview_page(questionnaire_id: int) -> Response:
     asked = [question.code for question in page.body.questions() if question.kind is not QuestionKind.NOTE]
     answer = make_response(render_template(
         "questionnaire/preview_page.html", page=page, body=page.body, language="vi", typed=MultiDict(), errors={},
-        relevance=None if check(page.body) else json.dumps(Answering(page.body).tree()),
+        relevance=json.dumps(Answering(page.body, is_draft=True).tree()),
         numbers={code: number for number, code in enumerate(asked, start=1)}))
     answer.headers["Content-Security-Policy"] = CONTENT_POLICY.replace("frame-ancestors 'none'",
                                                                        "frame-ancestors 'self'")
