@@ -249,11 +249,8 @@ function tell(state, errors) {
     if (!control) continue;
     control.setAttribute("aria-invalid", "true");
     control.closest(".paper-cell, .field")?.classList.add("has-error");
-    const line = document.getElementById(`error-${name}`);
-    if (line) {
-      line.textContent = message;
-      line.hidden = false;
-    }
+    control.after(errorLine(name, message));
+    control.setAttribute("aria-describedby", `error-${name}`);
   }
   const whole = state.form.querySelector("[data-sheet-error]");
   whole.querySelector("span").textContent = errors[""] ?? errors._day ?? state.form.querySelector("[data-done]").dataset.mend;
@@ -266,9 +263,17 @@ function tell(state, errors) {
 function clear(cell) {
   if (!cell.hasAttribute("aria-invalid")) return;
   cell.removeAttribute("aria-invalid");
+  cell.removeAttribute("aria-describedby");
   cell.closest(".paper-cell, .field")?.classList.remove("has-error");
-  const line = document.getElementById(`error-${cell.name}`);
-  if (line) line.hidden = true;
+  document.getElementById(`error-${cell.name}`)?.remove();
+}
+
+function errorLine(name, message) {
+  const line = document.createElement("p");
+  line.className = "field-error paper-error";
+  line.id = `error-${name}`;
+  line.textContent = message;
+  return line;
 }
 
 function say(form, what, number = "") {

@@ -36,6 +36,8 @@ RIGHTS = """
     ACTIVITY_WRITE     -      -       -       -         own       own     -
     SURVEY_VIEW        all    all     all     all       tree      tree    tree
     SURVEY_WRITE       -      -       -       -         own       own     -
+    SURVEY_READ_TEXTS  -      all     -       -         own       own     own
+    SURVEY_MANAGE      -      all     -       -         -         -       -
     REPORT_VIEW        all    all     all     all       tree      tree    tree
     REPORT_WRITE       -      own     -       -         own       own     -
     REPORT_SUBMIT      -      -       -       -         own       own     own
@@ -45,6 +47,8 @@ RIGHTS = """
     CONSOLIDATION_WRITE -     own     -       -         own       -       -
     CONSOLIDATION_ISSUE -     own     -       -         -         -       -
     BOARD_VIEW         all    all     all     all       tree      -       tree
+    REMINDER_SEND      -      all     -       -         below     -       -
+    REMINDER_MANAGE    -      all     -       -         -         -       -
     LEADERSHIP_VIEW    -      all     all     -         -         -       -
     SELF               own    own     own     own       own       own     own
 """
@@ -116,6 +120,7 @@ REPORTS = by_id("obligation_id", lambda site, place: site.obligation(place, REPO
 SUBMISSIONS = by_id("submission_id", Site.submission)
 ACTIVITIES = by_id("activity_id", Site.activity)
 TALLIES = by_id("tally_id", Site.tally)
+SURVEYED = by_id("place_id", Site.survey_place)
 ACCOUNTS = by_id("account_id", Site.account)
 ITEMS: Find = item_of
 UNITS: Find = lambda _site, place: {"code": PLACES[place]}  # noqa: E731  # it is one row of a table
@@ -164,6 +169,7 @@ DOORS = [
     Door("POST", "plan.put_back", "PLAN_WRITE", ITEMS),
     Door("GET", "plan.check", "PLAN_SUBMIT", PLANS),
     Door("POST", "plan.send", "PLAN_SUBMIT", PLANS),
+    Door("GET", "reminder.record", "REMINDER_SEND", PLANS),
     Door("GET", "report.show", "REPORT_VIEW", REPORTS),
     Door("GET", "report.download", "REPORT_VIEW", REPORTS),
     Door("GET", "report.figure", "REPORT_VIEW", with_more(REPORTS, code="B3")),
@@ -188,6 +194,22 @@ DOORS = [
     Door("GET", "submission.show_version", "PLAN_VIEW", with_more(SUBMISSIONS, number=1)),
     Door("POST", "submission.take_back", "PLAN_SUBMIT", SUBMISSIONS),
     Door("POST", "submission.ask", "PLAN_SUBMIT", SUBMISSIONS),
+    Door("GET", "survey.place", "SURVEY_VIEW", SURVEYED),
+    Door("GET", "survey.qr", "SURVEY_VIEW", SURVEYED),
+    Door("GET", "survey.texts", "SURVEY_READ_TEXTS", SURVEYED),
+    Door("GET", "survey.population", "SURVEY_MANAGE", SURVEYED),
+    Door("POST", "survey.population", "SURVEY_MANAGE", SURVEYED),
+    Door("GET", "survey.withdraw", "SURVEY_MANAGE", SURVEYED),
+    Door("POST", "survey.withdraw", "SURVEY_MANAGE", SURVEYED),
+    Door("GET", "survey.restore", "SURVEY_MANAGE", SURVEYED),
+    Door("POST", "survey.restore", "SURVEY_MANAGE", SURVEYED),
+    Door("GET", "paper.grid", "SURVEY_WRITE", SURVEYED),
+    Door("POST", "paper.save", "SURVEY_WRITE", SURVEYED),
+    Door("POST", "paper.undo", "SURVEY_WRITE", SURVEYED),
+    Door("GET", "paper.upload", "SURVEY_WRITE", SURVEYED),
+    Door("POST", "paper.send_file", "SURVEY_WRITE", SURVEYED),
+    Door("POST", "paper.apply", "SURVEY_WRITE", SURVEYED),
+    Door("GET", "paper.sample", "SURVEY_WRITE", SURVEYED),
     Door("GET", "tally.show", "SURVEY_VIEW", TALLIES),
     Door("GET", "tally.edit", "SURVEY_WRITE", TALLIES),
     Door("POST", "tally.edit", "SURVEY_WRITE", TALLIES),
@@ -204,7 +226,13 @@ TOLD_APART = {
     "programme.clone", "programme.edit", "programme.difference", "programme.issue", "programme.export",
     "programme.write_frame", "programme.list_rows", "programme.add_row", "programme.write_row", "programme.move_row",
     "programme.remove_row", "programme.restore_row",  # of the whole province; see test_programme
+    "survey.show", "survey.edit", "survey.close", "survey.reopen", "survey.units", "survey.suspects",
+    "survey.find_suspects", "survey.exclude", "survey.include",  # of the whole province; see test_survey
+    "survey.codes", "survey.withdraw_codes",  # of the unit's writers and the Office; see test_survey
     "account.slips",  # of the administrator's own last file
+    "reminder.show", "reminder.remind", "reminder.receive", "reminder.edit_schedule",  # of a requirement, no unit's
+    "reminder.send_mail_again", "chase_letter.show", "chase_letter.download",  # tests/views/test_reminder.py
+    "chase_letter.write", "chase_letter.preview", "holiday.remove", "holiday.restore",  # the Office's alone
     "draft.save", "static",  # public; a draft's address is signed
 }
 GENERAL = {
@@ -213,8 +241,9 @@ GENERAL = {
     "account.sample": "ACCOUNT_MANAGE",
     "activity.index": "ACTIVITY_VIEW", "activity.new": "ACTIVITY_WRITE", "board.show": "BOARD_VIEW",
     "consolidation.index": "CONSOLIDATION_VIEW", "leadership.show": "LEADERSHIP_VIEW",
-    "programme.show": "PROGRAMME_VIEW", "programme.new": "PROGRAMME_MANAGE", "review.index": "REPORT_REVIEW", "review.confirm": "PLAN_REVIEW",
-    "tally.index": "SURVEY_VIEW", "tally.new": "SURVEY_WRITE", "unit.index": "UNIT_VIEW",
+    "holiday.index": "REMINDER_MANAGE", "programme.show": "PROGRAMME_VIEW", "reminder.index": "REMINDER_SEND",
+    "programme.new": "PROGRAMME_MANAGE", "review.index": "REPORT_REVIEW", "review.confirm": "PLAN_REVIEW",
+    "survey.index": "SURVEY_VIEW", "survey.new": "SURVEY_MANAGE", "tally.index": "SURVEY_VIEW", "tally.new": "SURVEY_WRITE", "unit.index": "UNIT_VIEW",
 }
 """Pages that name no object, with the right they ask for."""
 ANSWERS = {"GET": {200, 303}, "POST": {303, 400, 409, 422}}
