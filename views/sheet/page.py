@@ -91,8 +91,8 @@ def _render(text: str, language: str, sheet: Sheet, typed: MultiDict[str, str], 
             note: str = "", can_drop: bool = False, is_open: bool = True) -> str:
     """The whole page."""
     page = current_app.jinja_env.get_template("sheet/page.html").render(
-        sheet=sheet, body=body_of(text), numbers=numbers_of(text), tree=answering_of(text).tree(language), language=language,
-        typed=typed, errors=errors, note=note, can_drop=can_drop, is_open=is_open)
+        sheet=sheet, body=body_of(text), numbers=numbers_of(text), tree=answering_of(text).tree(language),
+        language=language, typed=typed, errors=errors, note=note, can_drop=can_drop, is_open=is_open)
     return UNSHOWABLE.sub("", BETWEEN_TAGS.sub(">\n<", page))
 
 
