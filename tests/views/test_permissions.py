@@ -243,7 +243,8 @@ GENERAL = {
     "consolidation.index": "CONSOLIDATION_VIEW", "leadership.show": "LEADERSHIP_VIEW",
     "holiday.index": "REMINDER_MANAGE", "programme.show": "PROGRAMME_VIEW", "reminder.index": "REMINDER_SEND",
     "programme.new": "PROGRAMME_MANAGE", "review.index": "REPORT_REVIEW", "review.confirm": "PLAN_REVIEW",
-    "survey.index": "SURVEY_VIEW", "survey.new": "SURVEY_MANAGE", "tally.index": "SURVEY_VIEW", "tally.new": "SURVEY_WRITE", "unit.index": "UNIT_VIEW",
+    "survey.index": "SURVEY_VIEW", "survey.new": "SURVEY_MANAGE", "tally.index": "SURVEY_VIEW",
+    "tally.new": "SURVEY_WRITE", "unit.index": "UNIT_VIEW",
 }
 """Pages that name no object, with the right they ask for."""
 ANSWERS = {"GET": {200, 303}, "POST": {303, 400, 409, 422}}

@@ -62,7 +62,8 @@ class Typing:
         page = render_template(
             "paper/grid.html", page=self.page, form=self.form, main=main, typed=request.form, errors=self.errors,
             free=[cell for cell in self.cells if cell.kind == "free"],
-            ticket=request.form.get("_sheet_ticket") or ticket_of(self.page), undo=last_ticket(self.page.id), tree=json.dumps(self.answering.tree()["steps"]),
+            ticket=request.form.get("_sheet_ticket") or ticket_of(self.page),
+            undo=last_ticket(self.page.id), tree=json.dumps(self.answering.tree()["steps"]),
             on_day=format_integer(on_day), total=format_integer(total), count=len(self.errors))
         return (page, status) if status != 200 else page
 
