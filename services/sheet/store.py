@@ -17,8 +17,8 @@ from models.sheet import SurveySheet
 from models.survey import SurveyChannel
 
 _STORE = {
-    "postgresql": postgresql.insert(SurveySheet).on_conflict_do_nothing(),
-    "sqlite": sqlite.insert(SurveySheet).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(SurveySheet).on_conflict_do_nothing().returning(SurveySheet.id),
+    "sqlite": sqlite.insert(SurveySheet).on_conflict_do_nothing().returning(SurveySheet.id),
 }
 
 
@@ -38,7 +38,8 @@ class NewSheet:
 def store_sheet(session: Session, sheet: NewSheet, sheet_id: int) -> bool:
     """Store a sheet under the key of its page; False where that page's sheet is here already."""
     connection = session.connection()
-    return connection.execute(_STORE[connection.dialect.name], {"id": sheet_id, **_row(sheet)}).rowcount == 1
+    stored = connection.execute(_STORE[connection.dialect.name], {"id": sheet_id, **_row(sheet)})
+    return stored.scalar_one_or_none() is not None
 
 
 def add_sheets(session: Session, sheets: Iterable[NewSheet]) -> list[int]:

@@ -1,7 +1,7 @@
 /* The public page of a survey. Everything works without it; it keeps answers on the person's own device until they
    are sent, leads from section to section, hides what is not asked, and sends later what was filled in offline. */
 
-import { startKeeping } from "./sheet_keep.js";
+import { keepPage, startKeeping } from "./sheet_keep.js";
 import { startSteps } from "./sheet_steps.js";
 
 const form = document.getElementById("sheet");
@@ -9,6 +9,7 @@ if (form) {
   startKeeping(form);
   if ("relevance" in form.dataset) (await import("./relevance.js")).follow(form);
   startSteps(form);
+  keepPage();
   document.querySelector("[data-summary]")?.focus();
 } else if ("finished" in document.body.dataset) {
   sessionStorage.clear();

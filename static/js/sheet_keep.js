@@ -23,7 +23,6 @@ export function startKeeping(form) {
   });
   document.querySelector("[data-decline]")?.addEventListener("click", erase);
   addEventListener("online", () => flush(form));
-  keepPage();
   flush(form);
 }
 
@@ -73,14 +72,11 @@ async function post(url, body) {
 /* The portal found something: it says so on a page of its own, to which the form leads without this script. */
 function sendPlainly(form, pairs) {
   fill(form, pairs);
-  for (const name of ["_drop_hidden"]) {
-    if (pairs.some(([given]) => given === name)) form.append(hidden(name));
+  const name = "_drop_hidden";
+  if (pairs.some(([given]) => given === name)) {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value: "1" }));
   }
   form.submit();
-}
-
-function hidden(name) {
-  return Object.assign(document.createElement("input"), { type: "hidden", name, value: "1" });
 }
 
 function finish(form) {
@@ -123,8 +119,9 @@ async function flush(form) {
   else sendPlainly(form, [...new URLSearchParams(body)]);
 }
 
-/* Lets the worker keep this page and what it is made of, from what the browser holds already. */
-async function keepPage() {
+/* Lets the worker keep this page and what it is made of, from what the browser holds already; called when all of it is
+   there. */
+export async function keepPage() {
   const script = document.body.dataset.worker;
   if (!script || !navigator.serviceWorker || !globalThis.caches) return;
   await navigator.serviceWorker.register(script, { scope: "/s/" });

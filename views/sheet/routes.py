@@ -1,5 +1,7 @@
 """Opening the page, by link or by code, sending it, and the words of thanks."""
 
+from pathlib import Path
+
 from flask import current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
@@ -13,6 +15,7 @@ from views.access import public
 from views.sheet.blueprint import LARGEST_SHEET, blueprint, closed_page, load_place, new_ticket
 from views.sheet.page import body_of, fresh_page
 from views.sheet.receive import receive
+from views.static_files import pack
 from views.stranger import stranger_language, stranger_page
 
 
@@ -89,6 +92,7 @@ def decline(code: str) -> Response:
 def worker() -> Response:
     """The script that keeps an opened page for when there is no network; it may serve what lies under /s/."""
     response = current_app.send_static_file("js/sheet_worker.js")
+    pack(response, Path(str(current_app.static_folder)) / "js" / "sheet_worker.js")
     response.headers["Cache-Control"] = "no-cache"
     return response
 
