@@ -25,6 +25,8 @@ BATCH = 5_000
 """Sheets in one transaction: a second of work at the most, so that nobody waits long for SQLite's lock."""
 PLACES = 40
 """Places whose sheets are recounted together, so that a recount needs little memory."""
+KEYS = 1_000
+"""Counts that are asked for in one statement; PostgreSQL's parser runs out of stack at some ten thousand."""
 _LOCK = 0x5355525645595F43
 """Names PostgreSQL's lock of the counts: one transaction at a time writes them, until it commits."""
 Key = tuple[int, SurveyChannel, date]
@@ -176,16 +178,16 @@ def _lock(session: Session) -> None:
 
 
 def _add(session: Session, more: dict[Key, Count], books: dict[int, Codebook]) -> None:
-    """Add to the stored counts, and make those that are not there yet. Three statements."""
-    total = dict(more)
-    stored = session.execute(
-        select(SurveyCount.place_id, SurveyCount.channel, SurveyCount.answered_on, SurveyCount.sheet_count,
-               SurveyCount.excluded_count, SurveyCount.counts)
-        .where(tuple_(SurveyCount.place_id, SurveyCount.channel, SurveyCount.answered_on).in_(list(more))))
-    for place_id, channel, day, sheets, excluded, counts in stored:
-        found = total.get((place_id, channel, day))
-        if found is not None:
-            _join(found, Count(sheets, excluded, Codebook.unpack(counts)))
+    """Add to the stored counts, and make those that are not there yet."""
+    total, keys = dict(more), list(more)
+    for first in range(0, len(keys), KEYS):
+        stored = session.execute(
+            select(SurveyCount.place_id, SurveyCount.channel, SurveyCount.answered_on, SurveyCount.sheet_count,
+                   SurveyCount.excluded_count, SurveyCount.counts)
+            .where(tuple_(SurveyCount.place_id, SurveyCount.channel, SurveyCount.answered_on)
+                   .in_(keys[first:first + KEYS])))
+        for place_id, channel, day, sheets, excluded, counts in stored:
+            _join(total[place_id, channel, day], Count(sheets, excluded, Codebook.unpack(counts)))
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     statement = dialect.insert(SurveyCount)
     named = ("sheet_count", "excluded_count", "counts")

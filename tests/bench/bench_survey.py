@@ -32,7 +32,7 @@ from models.programme import Programme  # noqa: E402
 from models.survey import SurveyPlace  # noqa: E402
 from models.unit import Unit, UnitKind, UnitName, UnitParent  # noqa: E402
 from queries.survey.compose import get_result  # noqa: E402
-from services.survey_count import recount, roll_up  # noqa: E402
+from services.survey_count import BATCH, recount, roll_up  # noqa: E402
 from tests.support.database import FileStore, ServerStore, migrate  # noqa: E402
 from tests.support.factories import make_department, make_unit  # noqa: E402
 from tests.support.survey import make_questionnaire, make_round, random_choices  # noqa: E402
@@ -108,7 +108,7 @@ def write(rows: Iterator[Sheet], count: int) -> None:
     assert driver is not None
     cursor = driver.cursor()
     columns = "id, place_id, channel, answered_on, choices, suspicion, excluded_reason, is_counted"
-    chosen = islice(rows, count)
+    chosen = list(islice(rows, count))
     if db.engine.dialect.name == "sqlite":
         cursor.execute("begin immediate")
         cursor.executemany(f"insert into survey_sheet ({columns}) values (?, ?, ?, ?, ?, '', '', 0)", chosen)
@@ -123,13 +123,13 @@ def write(rows: Iterator[Sheet], count: int) -> None:
             connection.execute(text("analyze survey_sheet"))
 
 
-def count_new() -> int:
+def count_new(limit: int = BATCH) -> int:
     """Roll up everything that is new, as the server does."""
     total = 0
     while True:
         db.session.rollback()
         db.session.connection(execution_options={"writes": True})
-        done = roll_up(db.session)
+        done = roll_up(db.session, limit)
         db.session.commit()
         total += done
         if not done:
@@ -145,7 +145,7 @@ def measure(app: Flask, name: str, options: argparse.Namespace) -> bool:
         write(rows, options.sheets)
         written = perf_counter() - start
         start = perf_counter()
-        count_new()
+        count_new(20_000)
         counted = perf_counter() - start
         say(f"{name}: {options.sheets:,} sheets written in {written:.1f} s, first counted in {counted:.1f} s")
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

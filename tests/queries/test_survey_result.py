@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -55,7 +56,7 @@ class Field:
         self.places = {unit.id: make_place(session, self.round, unit, population=100) for unit in self.schools}
         self.random = Random(5)
 
-    def fill(self, unit: Unit, count: int, *, channel: SurveyChannel = SurveyChannel.LINK, **others: object) -> None:
+    def fill(self, unit: Unit, count: int, *, channel: SurveyChannel = SurveyChannel.LINK, **others: Any) -> None:
         """Sheets of any answers."""
         for _ in range(count):
             sheet = make_sheet(self.session, self.places[unit.id], channel=channel, **others)
