@@ -28,7 +28,7 @@ LANDSCAPE = "landscape"
 HAIRLINE = 0.5
 DRAFT_MARK = require("DỰ THẢO")
 DRAFT_INK = Color(0.45, 0.45, 0.45)
-_CREATOR = require("Cổng báo cáo tuyên truyền cải cách hành chính")
+CREATOR = require("Cổng báo cáo tuyên truyền cải cách hành chính")
 
 
 class Run(PDFTextObject):
@@ -169,7 +169,7 @@ class OfficialTemplate(BaseDocTemplate):
             title=title,
             author=author,
             subject=subject,
-            creator=_CREATOR,
+            creator=CREATOR,
             invariant=1,
             pageCompression=1,
             allowSplitting=1,
