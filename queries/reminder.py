@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Row, Select, and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from core.dates import local_day
 from models.account import Account, Role
 from models.deadline import last_good_day
 from models.mail import MailStatus, OutboxMail
 from models.permission import Action, Viewer
-from models.reminder import Reminder, ReminderChannel, ReminderRule, Schedule
+from models.reminder import Reminder, ReminderChannel, ReminderKind, ReminderRule, Schedule
 from models.requirement import Level, Obligation, Requirement, RequirementKind, RequirementStatus
 from models.submission import Submission
 from models.unit import Unit, UnitKind, UnitName
@@ -191,3 +191,57 @@ def count_reminders(session: Session, requirement_id: int) -> dict[int, Reminder
         .where(Obligation.requirement_id == requirement_id)
         .group_by(Reminder.obligation_id))
     return {row[0]: ReminderCount(row[1], row[2], row[3], row[4]) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderLine:
+    """One reminder in an obligation's record."""
+
+    sent_on: date
+    kind: ReminderKind
+    days: int
+    channel: ReminderChannel
+    unit_name: str
+    person: str
+    """To whom a mail went; empty in the portal."""
+    address: str
+    by_name: str
+    """Who pressed the button; empty for the schedule."""
+    received_at: datetime | None
+    mail_id: int | None
+    mail_status: MailStatus | None
+    sent_at: datetime | None
+    next_at: datetime | None
+    trouble: str
+
+    @property
+    def can_send_again(self) -> bool:
+        """Whether the letter needs somebody's decision."""
+        return self.mail_status in (MailStatus.FAILED, MailStatus.UNSURE)
+
+
+def list_reminders(session: Session, obligation_id: int, on: date) -> list[ReminderLine]:
+    """Every reminder of an obligation, newest first. One query."""
+    by = aliased(Account)
+    rows = session.execute(
+        select(Reminder.sent_on, Reminder.kind, Reminder.days, Reminder.channel, UnitName.name,
+               func.coalesce(OutboxMail.to_name, ""), func.coalesce(OutboxMail.to_address, ""),
+               func.coalesce(by.full_name, ""), Reminder.received_at, OutboxMail.id, OutboxMail.status,
+               OutboxMail.sent_at, OutboxMail.next_at, func.coalesce(OutboxMail.trouble, ""))
+        .join(UnitName, and_(UnitName.unit_id == Reminder.unit_id, UnitName.covering(on)))
+        .outerjoin(OutboxMail, OutboxMail.id == Reminder.mail_id)
+        .outerjoin(by, by.id == Reminder.created_by_id)
+        .where(Reminder.obligation_id == obligation_id)
+        .order_by(Reminder.created_at.desc(), Reminder.id.desc()))
+    return [ReminderLine(*cast(tuple[Any, ...], row)) for row in rows]
+
+
+def find_mail(session: Session, viewer: Viewer, mail_id: int, on: date) -> tuple[OutboxMail, int] | None:
+    """A letter that tells of units whom the viewer may remind, with one of their obligations; or None."""
+    row = session.execute(
+        select(OutboxMail, Reminder.obligation_id)
+        .join(Reminder, Reminder.mail_id == OutboxMail.id)
+        .join(Obligation, Obligation.id == Reminder.obligation_id)
+        .where(OutboxMail.id == mail_id, Obligation.unit_id.in_(scope(viewer, Action.REMINDER_SEND, on)))
+        .order_by(Reminder.id).limit(1)).first()
+    return (row[0], row[1]) if row is not None else None

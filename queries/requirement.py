@@ -16,6 +16,11 @@ def find_requirement(session: Session, code: str) -> Requirement | None:
     return session.scalar(select(Requirement).where(Requirement.code == code))
 
 
+def requirement_code(session: Session, requirement_id: int) -> str | None:
+    """The code of a requirement, or None."""
+    return session.scalar(select(Requirement.code).where(Requirement.id == requirement_id))
+
+
 def requirement_lines(session: Session, viewer: Viewer, requirement: Requirement, *, on: date, now: datetime,
                       search: str = "") -> list[ObligationLine]:
     """The obligations of one requirement, by unit name, found with or without marks. One query."""

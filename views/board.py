@@ -7,8 +7,9 @@ from flask import Blueprint, render_template, request, url_for
 from core.clock import clock
 from core.extensions import db
 from core.translation import _
-from models.permission import Action
+from models.permission import Action, Reach, reach
 from queries.board import FILTERS, Board, get_board
+from queries.review.holding import list_holdings
 from views.access import requires, viewer
 from views.obligation import obligation_url
 
@@ -27,7 +28,8 @@ def show() -> str:
     return render_template("board/show.html", board=board, search=search, state=state, requirement=requirement,
                            state_chips=_state_chips(board, search, state, requirement),
                            requirement_chips=_requirement_chips(board, search, state, requirement),
-                           obligation_url=obligation_url)
+                           obligation_url=obligation_url, holdings=list_holdings(db.session, viewer(), clock.today()),
+                           reminds=reach(viewer().role, Action.REMINDER_SEND) is not Reach.NONE)
 
 
 def _url(**wanted: str) -> str:

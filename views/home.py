@@ -11,6 +11,7 @@ from core.translation import _
 from models.account import Role
 from models.deadline import DueState
 from models.permission import Action, Reach, reach
+from queries.chase_letter import letters_to
 from queries.home import (
     WATCHERS,
     KeptDraft,
@@ -21,11 +22,14 @@ from queries.home import (
     watched_requirements,
 )
 from queries.obligation import ObligationLine
+from queries.reminder import list_notices
+from queries.review.holding import list_holdings
 from views.access import requires, viewer
 from views.kept import kept_form
 from views.obligation import obligation_url
 
 blueprint = Blueprint("home", __name__)
+CLOCK_WATCHERS = frozenset({Role.OFFICE, Role.LEADER})
 _DUE_KINDS = {DueState.LATER: "on_time", DueState.SOON: "due_soon", DueState.TODAY: "due_today",
               DueState.LATE: "late"}
 
@@ -49,6 +53,8 @@ def show() -> str:
         drafts=[_draft(draft) for draft in kept_drafts(session, person)] if writes else [],
         activities=count_activities(session, person, on=on) if writes else None,
         watched=watched_requirements(session, person, on=on, now=now) if watches else [],
+        notices=list_notices(session, person), letters=letters_to(session, person.acts_for_id), today=on,
+        holdings=list_holdings(session, person, on) if person.role in CLOCK_WATCHERS else [],
     )
 
 

@@ -2,7 +2,9 @@
 
 from flask import url_for
 
+from core.extensions import db
 from core.translation import _
+from queries.requirement import requirement_code
 
 
 def kept_form(key: str) -> tuple[str, str]:
@@ -23,6 +25,10 @@ def kept_form(key: str) -> tuple[str, str]:
             return _("Chương trình năm đang sửa dở"), _programme(int(year), where)
         case "plan" | "report", [obligation_id, *where]:
             return _part(noun, int(obligation_id), "".join(where))
+        case "chase-letter", [requirement_id]:
+            code = requirement_code(db.session, int(requirement_id))
+            address = url_for("chase_letter.write", code=code) if code else url_for("reminder.index")
+            return _("Công văn đôn đốc đang soạn dở"), address
         case "plan-item", ["new", obligation_id, *_who]:
             return _("Việc trong kế hoạch đang thêm dở"), url_for("plan.new_item", obligation_id=obligation_id)
         case "plan-item", ["copy", source, obligation_id, *_who]:

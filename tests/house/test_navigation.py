@@ -14,6 +14,7 @@ SAMPLES = 2
 """How many addresses of one rule are opened: pages of the same kind differ little."""
 ONLY_BY_OTHER_WAYS = {
     "static", "health.healthz", "account.slips", "style.show", "attachment.show", "attachment.preview",
+    "chase_letter.show", "chase_letter.download",
     "questionnaire.about", "questionnaire.new_section", "questionnaire.edit_section", "questionnaire.choose_kind",
     "questionnaire.new_question", "questionnaire.edit_question",
 }
