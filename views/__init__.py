@@ -1,7 +1,7 @@
 """The web: one Blueprint a noun, named ``blueprint`` in its module."""
 
 BLUEPRINTS = (
-    "account", "activity", "attachment", "board", "consolidation", "draft", "health", "home", "leadership",
-    "paper", "plan", "programme", "questionnaire", "report", "requirement", "result", "review", "session",
-    "sheet", "style", "submission", "survey", "tally", "unit",
+    "account", "activity", "attachment", "board", "chase_letter", "consolidation", "draft", "health", "holiday",
+    "home", "leadership", "paper", "plan", "programme", "questionnaire", "reminder", "report", "requirement",
+    "result", "review", "session", "sheet", "style", "submission", "survey", "tally", "unit",
 )
