@@ -142,6 +142,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('body', sa.JSON(), nullable=False, server_default='{}'))
         batch_op.add_column(sa.Column('revision', sa.Integer(), nullable=False, server_default='1'))
         batch_op.add_column(sa.Column('published_at', models.base.Utc(timezone=True), nullable=True))
+    with op.batch_alter_table('questionnaire') as batch_op:  # the defaults were for the rows that are there
+        for name in ('status', 'body', 'revision'):
+            batch_op.alter_column(name, server_default=None)
 
     with op.batch_alter_table('survey_tally') as batch_op:
         batch_op.add_column(sa.Column('round_id', sa.Integer(), nullable=True))

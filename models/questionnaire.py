@@ -36,10 +36,10 @@ class Questionnaire(Identified, Model):
     code: Mapped[str] = code_column()
     version: Mapped[int] = mapped_column(default=1)
     status: Mapped[QuestionnaireStatus] = enum_column(
-        QuestionnaireStatus, "status", default=QuestionnaireStatus.PUBLISHED, server_default="published")
-    body: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+        QuestionnaireStatus, "status", default=QuestionnaireStatus.PUBLISHED)
+    body: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """All that is asked, as ``models.question.Body.dump`` writes it."""
-    revision: Mapped[int] = mapped_column(default=1, server_default="1")
+    revision: Mapped[int] = mapped_column(default=1)
     """Counts the changes of a draft, so that two people at once do not overwrite each other."""
     published_at: Mapped[datetime | None]
     title: Mapped[str]
