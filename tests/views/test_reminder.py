@@ -183,7 +183,8 @@ def test_the_chased_unit_finds_the_letter_at_home_and_others_do_not(client: Page
 
 
 def test_the_unit_page_tells_of_the_letter(client: PageClient, late: PlanWorld) -> None:
-    signed_in(client, late, "office").submit(f"/chase-letters/requirements/{CODE}", "chase-letters", number="12", level="first")
+    signed_in(client, late, "office").submit(
+        f"/chase-letters/requirements/{CODE}", "chase-letters", number="12", level="first")
     client.page(f"/units/{late.units['centre'].code}")
     assert "Sở đôn đốc lần 1 bằng công văn 12/SGDĐT-VP ngày 16/03/2023, chậm 6 ngày" in said(client)
 
