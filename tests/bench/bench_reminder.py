@@ -86,7 +86,8 @@ def main() -> int:
             again, nothing = timed(deed)
             rows = len(db.session.scalars(select(Reminder.id)).all())
             letters = len(db.session.scalars(select(OutboxMail.id)).all())
-    sys.stdout.write(f"{queued.units} units, {rows} reminders, {letters} letters: {first:.2f} s; again: {again:.2f} s\n")
+    counted = f"{queued.units} units, {rows} reminders, {letters} letters"
+    sys.stdout.write(f"{counted}: {first:.2f} s; again: {again:.2f} s\n")
     sound = queued.units == UNITS and nothing == Queued()
     return 0 if sound and first < MOST_SECONDS and again < MOST_AGAIN else 1
 
