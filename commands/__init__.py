@@ -1,5 +1,6 @@
 """The terminal: ``flask <noun> <verb>``. Each module holds one click group named ``group``."""
 
 GROUPS = (
-    "account", "consolidation", "database", "demo", "programme", "reorganisation", "reminder", "requirement", "start", "survey", "unit",
+    "account", "consolidation", "database", "demo", "programme", "reminder", "reorganisation", "requirement", "start",
+    "survey", "unit",
 )

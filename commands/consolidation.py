@@ -10,7 +10,7 @@ from core.extensions import db
 from models.requirement import Requirement
 from models.unit import UnitKind
 from queries.consolidation import NoConsolidationError, find_report_requirement
-from queries.unit import UnitLine, department_id, find_unit, get_unit
+from queries.unit import UnitLine, department_id, find_closed, find_unit, get_unit
 from services.consolidation import FORMATS, Format, PrintedFile, print_file
 
 LATER_FORMATS = ("docx", "xlsx")
@@ -71,7 +71,7 @@ def _unit(code: str | None) -> UnitLine:
         department = department_id(db.session)
         found = get_unit(db.session, department, today) if department is not None else None
     else:
-        found = find_unit(db.session, code, today)
+        found = find_unit(db.session, code, today) or find_closed(db.session, code, today)
     if found is None:
         raise click.ClickException(f"Không có đơn vị mã {code}." if code else "Chưa nạp danh sách đơn vị.")
     if found.kind is not UnitKind.DEPARTMENT and not found.kind.is_intermediate:

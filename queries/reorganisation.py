@@ -88,6 +88,17 @@ def list_steps(session: Session, decision_id: int, on: date) -> list[StepLine]:
         for row in rows]
 
 
+def unit_choices(session: Session, decision_id: int, on: date) -> dict[str, str]:
+    """Names by code of every unit that a step may name, those that the decision founds too. Two queries."""
+    names: dict[str, str] = dict(session.execute(
+        select(Unit.code, UnitName.name).join(UnitName, called(UnitName, Unit.id, on)).order_by(UnitName.sort_key))
+        .all())
+    founded = session.execute(
+        select(ReorganisationStep.unit_code, ReorganisationStep.name).where(
+            ReorganisationStep.reorganisation_id == decision_id, ReorganisationStep.kind == StepKind.FOUND))
+    return names | dict(founded.all())
+
+
 @dataclass(frozen=True, slots=True)
 class Related:
     """A unit before or after another, with the decision and what the portal holds of it."""
@@ -206,7 +217,7 @@ def completeness_as_now(session: Session, requirement: Requirement, now: date) -
         .where(Obligation.requirement_id == requirement.id, Obligation.level != Level.DEPARTMENT,
                Obligation.exempted_at.is_(None), Obligation.closed_at.is_(None))
         .order_by(UnitName.sort_key, Obligation.unit_id)).all()
-    mapping = as_now(session, [row[0] for row in rows], requirement.due_on, now)
+    mapping = as_now(session, [row[0] for row in rows], requirement.coverage_from, now)
     names = {row[0]: (row[1], row[2]) for row in session.execute(
         select(UnitName.unit_id, UnitName.name, UnitName.sort_key).where(UnitName.covering(now)))}
     groups: defaultdict[tuple[int, ...], list[tuple[str, Status | None]]] = defaultdict(list)

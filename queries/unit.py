@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
@@ -99,6 +99,12 @@ def find_unit(session: Session, code: str, on: date) -> UnitLine | None:
     """One unit by code on a day, or None. Not scoped."""
     row = session.execute(unit_lines(on).where(Unit.code == code)).first()
     return _line(tuple(row)) if row is not None else None
+
+
+def find_closed(session: Session, code: str, on: date) -> UnitLine | None:
+    """A unit that was closed by a day, as it was on its last day; None when it is at work or unknown. Not scoped."""
+    row = session.execute(select(Unit.id, Unit.valid_to).where(Unit.code == code, Unit.valid_to <= on)).first()
+    return get_unit(session, row[0], row[1] - timedelta(days=1)) if row is not None and row[1] is not None else None
 
 
 def list_all_units(session: Session, on: date) -> list[UnitLine]:

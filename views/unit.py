@@ -11,10 +11,11 @@ from core.extensions import db
 from core.translation import _
 from forms.unit import UnitForm
 from models.event import Subject
-from models.permission import Action
+from models.permission import Action, Reach, reach
 from models.requirement import Obligation
 from models.unit import UnitKind
 from queries.obligation import list_obligations
+from queries.reorganisation import old_papers, predecessors, successors
 from queries.unit import UnitCard, UnitLine, get_unit, get_unit_card, list_units, page_units
 from services.unit_change import LaterChangeError, change_head, change_marks
 from views.access import allow, permits, requires, viewer
@@ -38,7 +39,13 @@ def index() -> str:
                   for one in UnitKind if one in page.by_kind or one is kind]
     district_chips = [_chip(wanted, "district", name, name, count) for name, count in page.by_district.items()]
     return render_template("unit/index.html", page=page, wanted=wanted, kind_chips=kind_chips,
-                           district_chips=district_chips, page_url=lambda number: _url(wanted, page=number))
+                           district_chips=district_chips, page_url=lambda number: _url(wanted, page=number),
+                           may_reorganise=_reaches(Action.UNIT_REORGANISE), may_lead=_reaches(Action.LEADERSHIP_VIEW))
+
+
+def _reaches(action: Action) -> bool:
+    """Whether the viewer has a right at all."""
+    return reach(viewer().role, action) is not Reach.NONE
 
 
 def _url(wanted: dict[str, str], **changes: Any) -> str:
@@ -72,7 +79,15 @@ def show(code: str) -> str:
         obligations=list_obligations(db.session, viewer(), on=on, now=now, units_only=False,
                                      where=Obligation.unit_id == card.id),
         obligation_url=obligation_url, events=history_of(Subject.UNIT, card.id),
-        may_manage=card.closed_on is None and permits(Action.UNIT_MANAGE, card.id))
+        may_manage=card.closed_on is None and permits(Action.UNIT_MANAGE, card.id), **_related(card))
+
+
+def _related(card: UnitCard) -> dict[str, Any]:
+    """The units before and after, and of those before that may be read: their plans and reports."""
+    before = predecessors(db.session, card.id)
+    readable = {one.id for one in before if permits(Action.PLAN_VIEW, one.id)}
+    return {"before": before, "after": successors(db.session, card.id), "readable": readable,
+            "papers": old_papers(db.session, readable) if readable else {}}
 
 
 @blueprint.route("/<code>/edit", methods=["GET", "POST"])

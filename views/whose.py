@@ -9,8 +9,8 @@ from core.clock import clock
 from core.extensions import db
 from models.permission import Action
 from queries.scope import scope
-from queries.unit import UnitLine, list_units
-from views.access import viewer
+from queries.unit import UnitLine, find_closed, list_units
+from views.access import permits, viewer
 
 EVERY = "all"
 """What stands in the address for all units that a person sees."""
@@ -40,7 +40,9 @@ def find_whose(action: Action) -> Whose:
     own = next((line for line in units if line.id == viewer().acts_for_id), None)
     found = own if not wanted else next((line for line in units if line.code == wanted), None)
     if wanted and wanted != EVERY and found is None:
-        abort(404)
+        found = find_closed(db.session, wanted, on)  # what it recorded is read by those that followed it
+        if found is None or not permits(action, found.id):
+            abort(404)
     if found is not None:
         return Whose(units, found, [found.id])
     return Whose(units, None, scope(viewer(), action, on))

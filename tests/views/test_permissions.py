@@ -25,6 +25,7 @@ RIGHTS = """
                        admin  office  leader  division  district  school  head
     UNIT_VIEW          all    all     all     all       tree      tree    tree
     UNIT_MANAGE        all    all     -       -         -         -       -
+    UNIT_REORGANISE    all    all     -       -         -         -       -
     ACCOUNT_MANAGE     all    -       -       -         -         -       -
     PROGRAMME_VIEW     all    all     all     all       all       all     all
     PROGRAMME_MANAGE   -      all     -       -         -         -       -
@@ -229,6 +230,10 @@ TOLD_APART = {
     "survey.show", "survey.edit", "survey.close", "survey.reopen", "survey.units", "survey.suspects",
     "survey.find_suspects", "survey.exclude", "survey.include",  # of the whole province; see test_survey
     "survey.codes", "survey.withdraw_codes",  # of the unit's writers and the Office; see test_survey
+    "reorganisation.show", "reorganisation.edit", "reorganisation.discard", "reorganisation.attach",
+    "reorganisation.file", "reorganisation.add", "reorganisation.remove", "reorganisation.load_file",
+    "reorganisation.download", "reorganisation.sample", "reorganisation.preview",
+    "reorganisation.apply",  # of the whole province; see test_reorganisation
     "account.slips",  # of the administrator's own last file
     "reminder.show", "reminder.remind", "reminder.receive", "reminder.edit_schedule",  # of a requirement, no unit's
     "reminder.send_mail_again", "chase_letter.show", "chase_letter.download",  # tests/views/test_reminder.py
@@ -242,6 +247,8 @@ GENERAL = {
     "activity.index": "ACTIVITY_VIEW", "activity.new": "ACTIVITY_WRITE", "board.show": "BOARD_VIEW",
     "consolidation.index": "CONSOLIDATION_VIEW", "leadership.show": "LEADERSHIP_VIEW",
     "holiday.index": "REMINDER_MANAGE", "programme.show": "PROGRAMME_VIEW", "reminder.index": "REMINDER_SEND",
+    "reorganisation.index": "UNIT_REORGANISE", "reorganisation.new": "UNIT_REORGANISE",
+    "reorganisation.then": "LEADERSHIP_VIEW",
     "programme.new": "PROGRAMME_MANAGE", "review.index": "REPORT_REVIEW", "review.confirm": "PLAN_REVIEW",
     "survey.index": "SURVEY_VIEW", "survey.new": "SURVEY_MANAGE", "tally.index": "SURVEY_VIEW",
     "tally.new": "SURVEY_WRITE", "unit.index": "UNIT_VIEW",

@@ -1,0 +1,24 @@
+"""Reports of then by the units of now."""
+
+from flask import render_template, request, url_for
+
+from core.clock import clock
+from core.extensions import db
+from models.permission import Action
+from queries.consolidation import list_report_requirements
+from queries.reorganisation import completeness_as_now
+from views.access import requires
+from views.reorganisation.blueprint import blueprint
+
+
+@blueprint.get("/then")
+@requires(Action.LEADERSHIP_VIEW)
+def then() -> str:
+    """Show how complete a report is, counted for the units that follow those of then."""
+    found = list_report_requirements(db.session)
+    wanted = request.args.get("requirement", "")
+    chosen = next((row for row in found if row.code == wanted), found[0] if found else None)
+    chips = [{"label": row.title, "url": url_for("reorganisation.then", requirement=row.code), "count": None,
+              "is_on": row is chosen} for row in found]
+    lines = completeness_as_now(db.session, chosen, clock.today()) if chosen is not None else []
+    return render_template("reorganisation/then.html", requirements=chips, requirement=chosen, lines=lines)
