@@ -35,6 +35,8 @@ class RowTable(Block):
     """A table that pours rows into as many pages as it takes. Shares of ``columns`` fill the width."""
 
     gap = 8.0
+    page_kind: "type[TablePage]"
+    """What draws the rows of one page."""
 
     def __init__(
         self,
@@ -81,10 +83,10 @@ class RowTable(Block):
         rows = self._rows_for(height - head.height)
         if not rows:
             return []
-        page = TablePage(self, rows)
+        page = self.page_kind(self, rows)
         if self.source.peek(0) is None:
             return [page]
-        rest = RowTable(self.columns, self.source, self.style)
+        rest = type(self)(self.columns, self.source, self.style)
         rest.head, rest._widths, rest.gap = head, self._widths, 0.0
         return [page, rest]
 
@@ -119,7 +121,7 @@ class RowTable(Block):
         rows = []
         while self.source.peek(0) is not None:
             rows += self.source.take(1)
-        page = TablePage(self, rows)
+        page = self.page_kind(self, rows)
         page.wrapOn(self.canv, sum(self._widths), 0)
         page.drawOn(self.canv, 0, 0)
 
@@ -185,6 +187,9 @@ class TablePage(Block):
                 left, room = left + CHILD_INDENT, room - CHILD_INDENT
             baseline = first - ((inner - len(lines) * leading) / 2 if centred else 0.0)
             _ink_lines(lines, left, baseline, leading, align, room, inks)
+
+
+RowTable.page_kind = TablePage
 
 
 def _ink_lines(
