@@ -151,10 +151,11 @@ class Notice:
 def list_notices(session: Session, viewer: Viewer) -> list[Notice]:
     """Reminders in the portal to the unit a person acts for, not yet received, of what is still open. One query."""
     is_own = Obligation.unit_id == Reminder.unit_id
+    last_day = func.coalesce(Submission.return_due_on, Obligation.due_on)
     rows = session.execute(
         select(Requirement.id, Requirement.code, Requirement.title, Requirement.kind,
                func.max(Obligation.id).filter(is_own), func.count(Obligation.id.distinct()).filter(~is_own),
-               func.min(Obligation.due_on), func.max(Reminder.sent_on))
+               func.min(last_day), func.max(Reminder.sent_on))
         .select_from(Reminder)
         .join(Obligation, Obligation.id == Reminder.obligation_id)
         .join(Requirement, Requirement.id == Obligation.requirement_id)
@@ -164,7 +165,7 @@ def list_notices(session: Session, viewer: Viewer) -> list[Notice]:
                Obligation.exempted_at.is_(None), Obligation.closed_at.is_(None),
                Submission.status.is_(None) | Submission.status.in_(STILL_TO_DO))
         .group_by(Requirement.id, Requirement.code, Requirement.title, Requirement.kind, is_own)
-        .order_by(func.min(Obligation.due_on), Requirement.id, func.max(Obligation.id)))
+        .order_by(func.min(last_day), Requirement.id, func.max(Obligation.id)))
     return [Notice(*row, row[6].year) for row in rows]
 
 

@@ -70,8 +70,8 @@ class _Batch:
     by: Viewer | None
     rows: list[dict[str, Any]] = field(default_factory=list)
     letters: dict[str, dict[str, Any]] = field(default_factory=dict)
-    told: dict[tuple[str, int], tuple[Addressee, list[OpenTask]]] = field(default_factory=dict)
-    """Reviewers' letters in the making, by occasion and account."""
+    told: dict[int, tuple[str, Addressee, list[OpenTask]]] = field(default_factory=dict)
+    """Reviewers' letters in the making by account: the letter's key, to whom, of which units."""
 
 
 def queue_due(session: Session, *, on: date, now: datetime, mailing: Mailing) -> Queued:
@@ -130,8 +130,7 @@ def _write(session: Session, requirement: Requirement, chosen: Sequence[tuple[Op
     batch = _Batch(requirement, setting, schedule, known, people, now, by)
     for task, occasion in chosen:
         _remind(batch, task, occasion)
-    for (code, _account_id), (person, tasks) in batch.told.items():
-        key = _letter_key(batch, f"{code}:below:{tasks[0].obligation_id}", person)
+    for key, person, tasks in batch.told.values():
         _add_letter(batch, key, person, subject_for_reviewer(requirement, len(tasks)),
                     body_for_reviewer(requirement, tasks, person, setting))
     _store(session, batch)
@@ -173,10 +172,17 @@ def _remind(batch: _Batch, task: OpenTask, occasion: Occasion) -> None:
     for person in batch.people.get(task.reviewer_id, ()):
         if person.role not in REVIEWERS:
             continue
-        told = batch.told.get((occasion.code, person.account_id), (person, [task]))[1]
-        key = _letter_key(batch, f"{occasion.code}:below:{told[0].obligation_id}", person)
+        key, tasks = _letter_of(batch, task, occasion, person)
         if _add(batch, task, occasion, task.reviewer_id, person, key):
-            batch.told.setdefault((occasion.code, person.account_id), (person, []))[1].append(task)
+            batch.told[person.account_id] = (key, person, [*tasks, task])
+
+
+def _letter_of(batch: _Batch, task: OpenTask, occasion: Occasion, person: Addressee) -> tuple[str, list[OpenTask]]:
+    """The key of a reviewer's one letter of this batch, named by its first obligation, and the units told of so far."""
+    if person.account_id in batch.told:
+        key, _person, tasks = batch.told[person.account_id]
+        return key, tasks
+    return _letter_key(batch, f"{occasion.code}:below:{task.obligation_id}", person), []
 
 
 def _add(batch: _Batch, task: OpenTask, occasion: Occasion, unit_id: int, person: Addressee | None = None,

@@ -187,3 +187,23 @@ def test_a_unit_sees_its_reminder_until_it_says_so_or_hands_in(world: PlanWorld)
     assert counts[world.obligation("other").id].received_at is None
     world.sent("other")
     assert list_notices(world.session, world.viewer("neighbour")) == []
+
+
+def test_a_reviewer_gets_one_letter_though_the_units_have_days_of_their_own(
+        world: PlanWorld, clock: FrozenClock) -> None:
+    extend(world.session, world.obligation("school"), until=date(2023, 3, 13), reason="Thiên tai", viewer=None,
+           now=NOW())
+    assert run(world).units == OWING
+    told = world.session.scalars(select(OutboxMail.body).where(
+        OutboxMail.to_address == "district@truong.example", OutboxMail.subject.like("[Theo dõi%"))).all()
+    assert len(told) == 1
+    assert "hạn 10/03/2023, còn 2 ngày" in told[0] and "hạn 13/03/2023, còn 5 ngày" in told[0]
+
+
+def test_the_notice_at_home_names_the_day_by_which_to_mend(world: PlanWorld) -> None:
+    submission = world.sent("school")
+    return_for_completion(world.session, submission, [], "Bổ sung", None, NOW())
+    submission.return_due_on = date(2023, 3, 13)
+    run(world)
+    [notice] = list_notices(world.session, world.viewer("officer"))
+    assert notice.last_day == date(2023, 3, 13)
