@@ -117,6 +117,16 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['place_id'], ['survey_place.id'], name=op.f('fk_survey_count_place_id')),
     sa.PrimaryKeyConstraint('place_id', 'channel', 'answered_on', name=op.f('pk_survey_count'))
     )
+    op.create_table('survey_total',
+    sa.Column('place_id', sa.Integer(), nullable=False),
+    sa.Column('channel', sa.Enum('link', 'qr', 'staff', 'paper', 'upload', 'tally', name='channel', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('sheet_count', sa.Integer(), nullable=False),
+    sa.Column('excluded_count', sa.Integer(), nullable=False),
+    sa.Column('counts', sa.LargeBinary(), nullable=False),
+    sa.CheckConstraint('sheet_count >= 0 and excluded_count >= 0', name=op.f('ck_survey_total_counts')),
+    sa.ForeignKeyConstraint(['place_id'], ['survey_place.id'], name=op.f('fk_survey_total_place_id')),
+    sa.PrimaryKeyConstraint('place_id', 'channel', name=op.f('pk_survey_total'))
+    )
     op.create_table('survey_sheet',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('place_id', sa.Integer(), nullable=False),
@@ -187,6 +197,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_survey_sheet_place_id_answered_on')
 
     op.drop_table('survey_sheet')
+    op.drop_table('survey_total')
     op.drop_table('survey_count')
     with op.batch_alter_table('survey_code') as batch_op:
         batch_op.drop_index(batch_op.f('ix_survey_code_place_id'))

@@ -48,7 +48,7 @@ class SurveySheet(Model):
 
 
 class SurveyCount(Model):
-    """The sheets of one place, channel and day, counted: what every result is read from."""
+    """The sheets of one place, channel and day, counted: what reports read for their days."""
 
     __tablename__ = "survey_count"
     __table_args__ = (CheckConstraint("sheet_count >= 0 and excluded_count >= 0", name="counts"),)
@@ -62,6 +62,22 @@ class SurveyCount(Model):
     """Sheets that the Office excluded; not in ``sheet_count``."""
     counts: Mapped[bytes] = mapped_column(LargeBinary)
     """Packed counts of the version's codebook."""
+
+
+class SurveyTotal(Model):
+    """The counts of one place and channel over all days: what a round's results are read from.
+
+    Always the sum of the place's and channel's ``SurveyCount``, in which reports look for their days.
+    """
+
+    __tablename__ = "survey_total"
+    __table_args__ = (CheckConstraint("sheet_count >= 0 and excluded_count >= 0", name="counts"),)
+
+    place_id: Mapped[int] = mapped_column(ForeignKey("survey_place.id"), primary_key=True)
+    channel: Mapped[SurveyChannel] = enum_column(SurveyChannel, "channel", primary_key=True)
+    sheet_count: Mapped[int]
+    excluded_count: Mapped[int] = mapped_column(default=0)
+    counts: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class SurveyCode(Identified, Model):
@@ -97,4 +113,4 @@ class SurveyPaceKey(Model):
     key: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 
-__all__ = ["SHEET_ID", "SurveyCode", "SurveyCount", "SurveyPace", "SurveyPaceKey", "SurveySheet"]
+__all__ = ["SHEET_ID", "SurveyCode", "SurveyCount", "SurveyPace", "SurveyPaceKey", "SurveySheet", "SurveyTotal"]

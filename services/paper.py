@@ -5,14 +5,14 @@ Nothing says who typed which sheet (product law 9). Nothing here commits.
 
 from datetime import date
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.answering import Judged
-from models.sheet import SurveyCount, SurveySheet
+from models.sheet import SurveySheet
 from models.survey import SurveyChannel
 from services.sheet import NewSheet, Ticket, store_sheet
-from services.survey_count import adjust
+from services.survey_count import adjust, forget_excluded
 
 UNDO_SECONDS = 12 * 3600
 """How long after its page was opened a sheet can be taken back (ours)."""
@@ -40,10 +40,7 @@ def undo_paper(session: Session, ticket: Ticket, second: int) -> bool:
     if sheet.is_counted:
         if not sheet.excluded_reason:
             adjust(session, sheet, -1)
-        session.execute(update(SurveyCount).where(
-            SurveyCount.place_id == sheet.place_id, SurveyCount.channel == sheet.channel,
-            SurveyCount.answered_on == sheet.answered_on,
-        ).values(excluded_count=SurveyCount.excluded_count - 1).execution_options(synchronize_session=False))
+        forget_excluded(session, sheet)
     session.execute(delete(SurveySheet).where(SurveySheet.id == sheet.id))
     return True
 

@@ -5,19 +5,19 @@ one that is committed late is simply rolled up later.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, tuple_, update
+from sqlalchemy import delete, func, insert, null, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from models.codebook import Codebook
 from models.question import Body
 from models.questionnaire import Questionnaire
-from models.sheet import SurveyCount, SurveySheet
+from models.sheet import SurveyCount, SurveySheet, SurveyTotal
 from models.survey import SurveyChannel, SurveyPlace, SurveyRound
 from queries.survey.count import Count, add_up
 
@@ -29,7 +29,10 @@ KEYS = 1_000
 """Counts that are asked for in one statement; PostgreSQL's parser runs out of stack at some ten thousand."""
 _LOCK = 0x5355525645595F43
 """Names PostgreSQL's lock of the counts: one transaction at a time writes them, until it commits."""
-Key = tuple[int, SurveyChannel, date]
+Key = tuple[int, SurveyChannel, date | None]
+"""Place, channel and day; no day stands for all days."""
+Table = type[SurveyCount] | type[SurveyTotal]
+_ON_DAYS, _OVERALL = ("place_id", "channel", "answered_on"), ("place_id", "channel")
 Row = tuple[int, int, SurveyChannel, date, bytes, dict[str, object] | None, str]
 _SHEETS = select(SurveySheet.id, SurveySheet.place_id, SurveySheet.channel, SurveySheet.answered_on,
                  SurveySheet.choices, SurveySheet.details, SurveySheet.excluded_reason)
@@ -41,7 +44,8 @@ class Difference:
 
     place_code: str
     channel: SurveyChannel
-    answered_on: date
+    answered_on: date | None
+    """None for the total of all days."""
     sheets: tuple[int, int]
     excluded: tuple[int, int]
     is_same_answers: bool
@@ -79,6 +83,15 @@ def adjust(session: Session, sheet: SurveySheet, sign: int) -> None:
     _add(session, {(sheet.place_id, sheet.channel, sheet.answered_on): Count(sign, -sign, sign * one)}, books)
 
 
+def forget_excluded(session: Session, sheet: SurveySheet) -> None:
+    """Take a counted sheet, which is excluded, out of its counts for good, before it is deleted. Does not commit."""
+    for table in (SurveyCount, SurveyTotal):
+        of_day = [SurveyCount.answered_on == sheet.answered_on] if table is SurveyCount else []
+        session.execute(
+            update(table).where(table.place_id == sheet.place_id, table.channel == sheet.channel, *of_day)
+            .values(excluded_count=table.excluded_count - 1).execution_options(synchronize_session=False))
+
+
 def recount(session: Session, *, check: bool = False) -> list[Difference]:
     """Count all sheets that are marked as counted anew; what differed from the counts. Does not commit.
 
@@ -93,8 +106,9 @@ def recount(session: Session, *, check: bool = False) -> list[Difference]:
         stored = _stored(session, part)
         books = _books(session, set(part))
         fresh = _recounted(session, part, books)
+        fresh |= _totals(fresh)
         wrong = [key for key in fresh.keys() | stored.keys() if fresh.get(key, Count()) != stored.get(key, Count())]
-        wrong.sort(key=lambda key: (key[0], key[1].value, key[2]))
+        wrong.sort(key=lambda key: (key[0], key[1].value, key[2] or date.max))
         differences += [_compare(codes, key, stored.get(key, Count()), fresh.get(key, Count())) for key in wrong]
         if not check:
             _replace(session, wrong, fresh, books)
@@ -103,9 +117,10 @@ def recount(session: Session, *, check: bool = False) -> list[Difference]:
 
 def _stored(session: Session, place_ids: list[int]) -> dict[Key, Count]:
     """What the counts of some places say."""
-    rows = session.execute(
-        select(SurveyCount.place_id, SurveyCount.channel, SurveyCount.answered_on, SurveyCount.sheet_count,
-               SurveyCount.excluded_count, SurveyCount.counts).where(SurveyCount.place_id.in_(place_ids)))
+    rows: list[Any] = [tuple(row) for table, day in ((SurveyCount, SurveyCount.answered_on), (SurveyTotal, null()))
+            for row in session.execute(
+                select(table.place_id, table.channel, day, table.sheet_count, table.excluded_count, table.counts)
+                .where(table.place_id.in_(place_ids)))]
     return {(place_id, channel, day): Count(sheets, excluded, Codebook.unpack(counts))
             for place_id, channel, day, sheets, excluded, counts in rows}
 
@@ -123,12 +138,14 @@ def _recounted(session: Session, place_ids: list[int], books: dict[int, Codebook
 
 def _replace(session: Session, wrong: list[Key], fresh: dict[Key, Count], books: dict[int, Codebook]) -> None:
     """Write counts that were wrong anew."""
-    for place_id, channel, day in wrong:
-        session.execute(delete(SurveyCount).where(
-            SurveyCount.place_id == place_id, SurveyCount.channel == channel, SurveyCount.answered_on == day))
-    right = [_values(key, fresh[key], books[key[0]]) for key in wrong if key in fresh]
-    if right:
-        session.execute(insert(SurveyCount), right)
+    for table, is_total in ((SurveyCount, False), (SurveyTotal, True)):
+        keys = [key for key in wrong if (key[2] is None) is is_total]
+        for place_id, channel, day in keys:
+            of_day = [SurveyCount.answered_on == day] if not is_total else []
+            session.execute(delete(table).where(table.place_id == place_id, table.channel == channel, *of_day))
+        right = [_values(key, fresh[key], books[key[0]]) for key in keys if key in fresh]
+        if right:
+            session.execute(insert(table), right)
 
 
 def _compare(codes: dict[int, str], key: Key, old: Count, new: Count) -> Difference:
@@ -153,14 +170,14 @@ def _group(rows: Iterable[Row], books: dict[int, Codebook]) -> dict[Key, Count]:
     found: defaultdict[Key, Count] = defaultdict(Count)
     answered: defaultdict[Key, list[tuple[bytes, dict[str, object] | None]]] = defaultdict(list)
     for _id, place_id, channel, day, choices, details, excluded_reason in rows:
-        key = (place_id, channel, day)
+        key: Key = (place_id, channel, day)
         if excluded_reason:
             found[key].excluded += 1
         else:
             found[key].sheets += 1
             answered[key].append((choices, details))
-    for key, sheets in answered.items():
-        found[key].counts = add_up(books[key[0]], sheets)
+    for at, sheets in answered.items():
+        found[at].counts = add_up(books[at[0]], sheets)
     return found
 
 
@@ -178,29 +195,48 @@ def _lock(session: Session) -> None:
 
 
 def _add(session: Session, more: dict[Key, Count], books: dict[int, Codebook]) -> None:
-    """Add to the stored counts, and make those that are not there yet."""
-    total, keys = dict(more), list(more)
-    for first in range(0, len(keys), KEYS):
+    """Add to the stored counts of days and to the totals, and make those that are not there yet."""
+    totals = _totals(more)
+    _write(session, SurveyCount, _ON_DAYS, more, books)
+    _write(session, SurveyTotal, _OVERALL, totals, books)
+
+
+def _totals(days: Mapping[Key, Count]) -> dict[Key, Count]:
+    """Counts of days added up by place and channel."""
+    found: defaultdict[Key, Count] = defaultdict(Count)
+    for (place_id, channel, _day), count in days.items():
+        _join(found[place_id, channel, None], count)
+    return found
+
+
+def _write(session: Session, table: Table, names: tuple[str, ...], more: Mapping[Key, Count],
+           books: dict[int, Codebook]) -> None:
+    """Add counts to the rows of a table; ``names`` are the columns of its key."""
+    columns = [getattr(table, name) for name in names]
+    places = sorted({key[0] for key in more})
+    within = [columns[1].in_({key[1] for key in more})]
+    within += [columns[2].in_({key[2] for key in more})] if len(columns) > 2 else []
+    for first in range(0, len(places), KEYS):
         stored = session.execute(
-            select(SurveyCount.place_id, SurveyCount.channel, SurveyCount.answered_on, SurveyCount.sheet_count,
-                   SurveyCount.excluded_count, SurveyCount.counts)
-            .where(tuple_(SurveyCount.place_id, SurveyCount.channel, SurveyCount.answered_on)
-                   .in_(keys[first:first + KEYS])))
-        for place_id, channel, day, sheets, excluded, counts in stored:
-            _join(total[place_id, channel, day], Count(sheets, excluded, Codebook.unpack(counts)))
+            select(*columns, table.sheet_count, table.excluded_count, table.counts)
+            .where(table.place_id.in_(places[first:first + KEYS]), *within))
+        for *key, sheets, excluded, counts in stored:
+            count = more.get((key[0], key[1], key[2] if len(key) > 2 else None))
+            if count is not None:
+                _join(count, Count(sheets, excluded, Codebook.unpack(counts)))
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(SurveyCount)
+    statement = dialect.insert(table)
     named = ("sheet_count", "excluded_count", "counts")
-    statement = statement.on_conflict_do_update(
-        index_elements=["place_id", "channel", "answered_on"],
-        set_={name: statement.excluded[name] for name in named})
-    session.execute(statement, [_values(key, found, books[key[0]]) for key, found in total.items()])
+    session.execute(statement.on_conflict_do_update(
+        index_elements=names, set_={name: statement.excluded[name] for name in named},
+    ), [_values(key, found, books[key[0]]) for key, found in more.items()])
 
 
 def _values(key: Key, found: Count, book: Codebook) -> dict[str, object]:
     """A row of counts."""
-    return {"place_id": key[0], "channel": key[1], "answered_on": key[2], "sheet_count": found.sheets,
+    day = {} if key[2] is None else {"answered_on": key[2]}
+    return {"place_id": key[0], "channel": key[1], **day, "sheet_count": found.sheets,
             "excluded_count": found.excluded, "counts": book.pack(found.counts)}
 
 
-__all__ = ["BATCH", "Difference", "adjust", "recount", "roll_up"]
+__all__ = ["BATCH", "Difference", "adjust", "forget_excluded", "recount", "roll_up"]

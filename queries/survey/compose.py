@@ -104,8 +104,12 @@ class Composer:
             population, sample_size(population) if population else None,
             (unit_id, ALL) not in self.hidden, questions, factors, overall_mean(service),
             sum(means, Decimal()) / len(means) if means else None, len(means), self._knowledge(unit_id, counts),
-            tuple(self._channels(unit_id)), tuple(self._group(unit_id, child)
-                                                  for child in self.tree.children.get(unit_id, ())), trend)
+            tuple(self._channels(unit_id)), tuple(self.groups(unit_id)), trend)
+
+    def groups(self, unit_id: int) -> Iterator[GroupResult]:
+        """The units directly below a unit, and what it brought in itself."""
+        for child in self.tree.children.get(unit_id, ()):
+            yield self._group(unit_id, child)
 
     def _path(self, unit_id: int) -> tuple[tuple[int, str], ...]:
         """The units above, highest first."""

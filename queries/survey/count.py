@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from models.codebook import Codebook
-from models.sheet import SurveyCount, SurveySheet
+from models.sheet import SurveySheet, SurveyTotal
 from models.survey import SurveyChannel, SurveyPlace, SurveyRound, SurveyTally
 from models.unit import Unit
 
@@ -54,8 +54,8 @@ def sheet_counts(session: Session, place_ids: PlaceIds) -> dict[int, dict[Survey
     """Sheets that count by place and channel; a place without any has no entry. One query."""
     within = place_ids if isinstance(place_ids, Select) else list(place_ids)
     found = union_all(
-        select(SurveyCount.place_id, SurveyCount.channel, SurveyCount.sheet_count.label("sheets"))
-        .where(SurveyCount.place_id.in_(within)),
+        select(SurveyTotal.place_id, SurveyTotal.channel, SurveyTotal.sheet_count.label("sheets"))
+        .where(SurveyTotal.place_id.in_(within)),
         select(SurveySheet.place_id, SurveySheet.channel, case((is_excluded(), 0), else_=1))
         .where(SurveySheet.place_id.in_(within), ~SurveySheet.is_counted)).subquery()
     rows = session.execute(
@@ -108,12 +108,12 @@ def count_rows(conditions: Sequence[ColumnElement[bool]]) -> CompoundSelect[Any]
     """
     excluded = case((is_excluded(), 1), else_=0)
     nothing = cast(null(), JSON(none_as_null=True))
-    counted = select(SurveyPlace.unit_id, cast(SurveyCount.channel, String), SurveyCount.sheet_count,
-                     SurveyCount.excluded_count, SurveyCount.counts, literal(0), nothing)
+    counted = select(SurveyPlace.unit_id, cast(SurveyTotal.channel, String), SurveyTotal.sheet_count,
+                     SurveyTotal.excluded_count, SurveyTotal.counts, literal(0), nothing)
     loose = select(SurveyPlace.unit_id, cast(SurveySheet.channel, String), 1 - excluded, excluded,
                    SurveySheet.choices, literal(1), SurveySheet.details).where(~SurveySheet.is_counted)
     parts = []
-    for statement, table in ((counted, SurveyCount), (loose, SurveySheet)):
+    for statement, table in ((counted, SurveyTotal), (loose, SurveySheet)):
         parts.append(statement.join(SurveyPlace, SurveyPlace.id == table.place_id).where(*conditions))
     return union_all(*parts)
 

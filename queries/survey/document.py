@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.question import NUMERIC, SCALED, Body, QuestionKind
+from queries.document import DocumentHead
+from queries.survey.result import GroupResult, SurveyResult
 
 _SECONDS = {QuestionKind.SINGLE: 6, QuestionKind.MULTIPLE: 9, QuestionKind.DATE: 8}
 _SECONDS |= dict.fromkeys(SCALED, 6) | dict.fromkeys(NUMERIC, 8)
@@ -74,10 +76,23 @@ class SlipDocument:
     """As they are typed, in an order that says nothing about people."""
 
 
+@dataclass(frozen=True, slots=True)
+class SurveyReportDocument:
+    """What came of a round over one unit and all below it, as a report on paper or a workbook."""
+
+    head: DocumentHead
+    result: SurveyResult
+    """All of it may be shown."""
+    units: tuple[tuple[GroupResult, int], ...]
+    """All units below with their depth: 0 for those directly below, each before the ones below it."""
+    on: date
+    """The day of the numbers."""
+
+
 def minutes_to_answer(body: Body) -> int:
     """How long answering takes, in whole minutes and at least one; texts are voluntary and not counted."""
     seconds = sum(_SECONDS.get(question.kind, 0) * len(question.items) for question in body.questions())
     return max(1, round(seconds / 60))
 
 
-__all__ = ["PaperFormDocument", "PosterDocument", "SlipDocument", "minutes_to_answer"]
+__all__ = ["PaperFormDocument", "PosterDocument", "SlipDocument", "SurveyReportDocument", "minutes_to_answer"]

@@ -13,7 +13,7 @@ from models.disclosure import ALL, hidden_cells
 from models.question import Body
 from models.questionnaire import Questionnaire
 from models.satisfaction import LevelCounts, mean_of, satisfied_share
-from models.sheet import SurveyCount, SurveySheet
+from models.sheet import SurveySheet, SurveyTotal
 from models.survey import SurveyChannel, SurveyPlace, SurveyRound
 from queries.survey.count import Count, is_excluded
 from queries.survey.ground import RoundGround, on_leaves, tally_counts
@@ -77,13 +77,13 @@ def _counts(session: Session, rounds: Sequence[Earlier]) -> dict[tuple[int, int,
     for row in rounds:
         cell = row.book.cells[row.place]
         counted = select(
-            literal(row.id), SurveyPlace.unit_id, cast(SurveyCount.channel, String), SurveyCount.sheet_count,
-            func.substr(SurveyCount.counts, cell.offset // 8 + 1, cell.width // 8), literal(0))
+            literal(row.id), SurveyPlace.unit_id, cast(SurveyTotal.channel, String), SurveyTotal.sheet_count,
+            func.substr(SurveyTotal.counts, cell.offset // 8 + 1, cell.width // 8), literal(0))
         loose = select(
             literal(row.id), SurveyPlace.unit_id, cast(SurveySheet.channel, String),
             case((is_excluded(), 0), else_=1), func.substr(SurveySheet.choices, row.place + 1, 1), literal(1),
         ).where(~SurveySheet.is_counted)
-        for statement, table in ((counted, SurveyCount), (loose, SurveySheet)):
+        for statement, table in ((counted, SurveyTotal), (loose, SurveySheet)):
             parts.append(statement.join(SurveyPlace, SurveyPlace.id == table.place_id)
                          .where(SurveyPlace.round_id == row.id))
     found: defaultdict[tuple[int, int, SurveyChannel], Count] = defaultdict(Count)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.extensions import db
 from models.programme import Programme
-from models.sheet import SurveyCount, SurveySheet
+from models.sheet import SurveyCount, SurveySheet, SurveyTotal
 from models.survey import SurveyChannel, SurveyPlace
 from queries.survey.count import round_counts, sheet_counts
 from services.survey_count import adjust, recount, roll_up
@@ -76,6 +76,8 @@ def test_a_wrong_count_is_named_and_mended(db_session: Session, place: SurveyPla
     wrong = recount(db_session, check=True)
     assert [(found.place_code, found.sheets, found.is_same_answers) for found in wrong] == [(place.code, (7, 8), True)]
     assert recount(db_session) == wrong and recount(db_session, check=True) == []
+    db_session.execute(update(SurveyTotal).values(sheet_count=9))
+    assert [(found.answered_on, found.sheets) for found in recount(db_session)] == [(None, (9, 8))]
     db_session.execute(delete(SurveyCount))
     assert [found.sheets for found in recount(db_session)] == [(0, 8)]
     assert recount(db_session, check=True) == []

@@ -1,0 +1,127 @@
+"""Sheets one by one, for the Office: streamed from the driver, in an order that is not that of arrival.
+
+The random keys of sheets order the rows. No day and no place stand in a row, but the unit and the channel, and those
+only where the group may be shown: sheets of a unit that may not are left out whole, and where a channel of a unit
+may not, none is named (product law 9). Sheets that the Office excluded are left out, too.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from models.codebook import BLANK, NOT_APPLICABLE, NOT_ASKED, OUTCOME, Cell, Codebook
+from models.disclosure import ALL
+from models.question import NUMERIC, TEXTUAL, QuestionKind
+from models.survey import SurveyChannel
+from queries.survey.compose import Composer
+from queries.survey.result import SurveyResult
+
+BATCH = 2_000
+NOT_APPLICABLE_SIGN, NOT_ASKED_SIGN = "n", "x"
+"""As on paper; nothing stands for a question that was left blank."""
+_FIXED = ("Đơn vị", "Kênh")
+_STATEMENT = text(
+    "select p.unit_id, s.channel, s.choices, s.details from survey_sheet s join survey_place p on p.id = s.place_id "
+    "where p.round_id = :round_id and s.excluded_reason = '' order by s.id")
+RawRow = list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheets:
+    """Heads and rows. A cell is a text; ``numbers`` says which columns hold numbers as "4" or "82.5"."""
+
+    heads: tuple[str, ...]
+    rows: Iterator[RawRow]
+    count: int
+    """Rows at most; as many where nothing arrives meanwhile."""
+    left_out: int
+    """Sheets of groups that may not be shown, and sums counted by hand, which are no sheets."""
+    numbers: frozenset[int]
+
+
+def get_raw(session: Session, composer: Composer, result: SurveyResult, *, with_texts: bool) -> RawSheets:
+    """The sheets of a unit and all below it. One query, read as the rows are taken."""
+    book, tree = composer.book, composer.tree
+    cells = [place for place, cell in enumerate(book.cells) if with_texts or not _is_text(cell)]
+    units = {abs(leaf): leaf for leaf in tree.walk(result.unit_id) if leaf not in tree.children}
+    names = {unit: composer.ground.members[unit].name for unit, leaf in units.items()
+             if (leaf, ALL) not in composer.hidden}
+    labels = {(unit, channel.value): "" if (units[unit], channel.value) in composer.hidden else channel.label
+              for unit in names for channel in SurveyChannel}
+    count = sum(size for (leaf, channel), size in composer.sheets.items()
+                if channel not in (ALL, SurveyChannel.TALLY.value) and leaf in units.values() and abs(leaf) in names)
+    heads = (*_FIXED, *(_head(book.cells[place]) for place in cells))
+    numbers = frozenset(number for number, place in enumerate(cells, start=len(_FIXED))
+                        if _is_number(book.cells[place]))
+    if not result.is_shown:
+        return RawSheets(heads, iter(()), 0, result.sheets, numbers)
+    found = _read(session, result.round.id)
+    return RawSheets(heads, _rows(found, book, cells, names, labels), count, result.sheets - count, numbers)
+
+
+def _read(session: Session, round_id: int) -> Iterator[Sequence[Any]]:
+    """Rows of the driver, some thousand at a time."""
+    options = {"stream_results": True, "yield_per": BATCH}
+    for part in session.connection().execute(_STATEMENT, {"round_id": round_id},
+                                             execution_options=options).partitions():
+        yield from part
+
+
+def _rows(found: Iterator[Sequence[Any]], book: Codebook, cells: Sequence[int], names: Mapping[int, str],
+          labels: Mapping[tuple[int, str], str]) -> Iterator[RawRow]:
+    """Sheets in words, those of units without a name left out."""
+    signs = [_signs(book.cells[place]) for place in cells]
+    plain = cells == list(range(len(book.cells)))
+    given = [(number, book.cells[place].code) for number, place in enumerate(cells, start=len(_FIXED))
+             if _has_detail(book.cells[place])]
+    for unit, channel, choices, details in found:
+        name = names.get(unit)
+        if name is None:
+            continue
+        values = choices if plain else [choices[place] for place in cells]
+        row = [name, labels[unit, channel], *[table[value] for table, value in zip(signs, values, strict=True)]]
+        if details:
+            told = json.loads(details) if isinstance(details, str | bytes) else details
+            for number, code in given:
+                if code in told:
+                    row[number] = str(told[code])
+        yield row
+
+
+def _signs(cell: Cell) -> list[str]:
+    """What stands for each byte of a cell."""
+    table = [""] * 256
+    if cell.question is not None and cell.question.kind is QuestionKind.MULTIPLE:
+        table[1], table[2] = "1", "0"
+    elif not _has_detail(cell):
+        table[1:len(cell.values) + 1] = cell.values
+    table[BLANK], table[NOT_APPLICABLE], table[NOT_ASKED] = "", NOT_APPLICABLE_SIGN, NOT_ASKED_SIGN
+    return table
+
+
+def _head(cell: Cell) -> str:
+    """The head of a column."""
+    return "Kết quả" if cell.code == OUTCOME else cell.code
+
+
+def _has_detail(cell: Cell) -> bool:
+    """Whether its answer stands beside the packed ones."""
+    return cell.question is not None and cell.question.kind in (*NUMERIC, *TEXTUAL, QuestionKind.DATE)
+
+
+def _is_text(cell: Cell) -> bool:
+    """Whether people write it in their own words."""
+    return cell.question is not None and cell.question.kind in TEXTUAL
+
+
+def _is_number(cell: Cell) -> bool:
+    """Whether its column holds numbers: levels, ticks and numbers given."""
+    kind = cell.question.kind if cell.question is not None else None
+    return kind in (QuestionKind.SCALE, QuestionKind.GRID, QuestionKind.MULTIPLE, *NUMERIC)
+
+
+__all__ = ["NOT_APPLICABLE_SIGN", "NOT_ASKED_SIGN", "RawSheets", "get_raw"]
