@@ -90,10 +90,17 @@ def _values(session: Session, requirement: Requirement, lateness: Lateness, lett
     until = "chậm nhất ngày" if requirement.counts_due_day else "trước ngày"
     before = ", ".join(_named(letter) for letter in reversed(letters))
     return {
-        "agency": agency, "year": str(requirement.due_on.year), "task": _small(requirement.title),
+        "agency": agency, "year": str(requirement.due_on.year), "task": _task(requirement),
         "kind": _small(requirement.kind.label), "due": f"{until} {format_document_day(requirement.due_on)}",
         "day": format_document_day(fields.issued_on), "late": str(len(lateness.units)), "owed": str(lateness.owed),
         "answer_by": format_document_day(fields.answer_by), "before": before}
+
+
+def _task(requirement: Requirement) -> str:
+    """What is asked for within a sentence, as "báo cáo kết quả công tác tuyên truyền …"."""
+    task = _small(requirement.title)
+    is_named = task.startswith(("báo cáo", "kế hoạch"))
+    return task if is_named or not requirement.kind.is_report else f"báo cáo {task}"
 
 
 def _named(letter: LetterLine) -> str:
