@@ -19,20 +19,21 @@ CONTINUED = " (tiếp theo)"
 _T = TypeVar("_T", CountBar, ScaleBar)
 
 
-def satisfaction_picture(caption: str, bars: Sequence[ScaleBar], width: float = TEXT_WIDTH) -> list[Picture]:
+def satisfaction_picture(caption: str, bars: Sequence[ScaleBar], width: float = TEXT_WIDTH,
+                         levels: Sequence[str] = LEVELS) -> list[Picture]:
     """Shares of the five levels, one bar a factor with the number of answers; nothing without bars."""
 
     def draw(title: str, part: Sequence[ScaleBar]) -> Chart:
         rows = [
             StackedRow(
-                f"{bar.label} ({format_integer(sum(bar.counts))} lượt trả lời)",
+                bar.label if bar.reason else f"{bar.label} ({format_integer(sum(bar.counts))} lượt trả lời)",
                 bar.counts if sum(bar.counts) else None,
-                NO_ANSWERS,
+                bar.reason or NO_ANSWERS,
             )
             for bar in part
         ]
         return stacked_bars(
-            title, title, LEVELS, rows, heads=("Nội dung", "Tổng"), width=width, measure=measure
+            title, title, levels, rows, heads=("Nội dung", "Tổng"), width=width, measure=measure
         )
 
     return _pictures(caption, bars, draw)

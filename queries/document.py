@@ -157,6 +157,8 @@ class ScaleBar:
 
     label: str
     counts: tuple[int, int, int, int, int]
+    reason: str = ""
+    """Why a bar without answers has none; empty says that there are no answers yet."""
 
 
 @dataclass(frozen=True)

@@ -3,5 +3,6 @@
 BLUEPRINTS = (
     "account", "activity", "attachment", "board", "chase_letter", "consolidation", "draft", "health", "holiday",
     "home", "leadership", "paper", "plan", "programme", "questionnaire", "reminder", "reorganisation",
-    "report", "requirement", "result", "review", "session", "sheet", "style", "submission", "survey", "tally", "unit",
+    "report", "requirement", "result", "review", "session", "sheet", "style", "submission", "survey",
+    "survey_file", "tally", "unit",
 )

@@ -51,7 +51,7 @@ def show(round_id: int) -> str:
         charts=charts_of(found, choose_language()), margins=margins_of(found), steps=steps_of(found, above),
         span=format_span(found.round.opens_on, found.round.closes_on), formula=FORMULA_NAME, too_few=TOO_FEW,
         integer=format_integer, share=share_words, mean=mean_words, margin=margin_words, decimal=format_decimal,
-        percent=format_share)
+        percent=format_share, may_read_raw=permits(Action.SURVEY_MANAGE, found.unit_id))
 
 
 @blueprint.get("/<int:round_id>/results.json")

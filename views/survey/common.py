@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request
+from flask import abort, current_app, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from core.clock import clock
@@ -64,8 +64,9 @@ def state_of(page: PlacePage) -> RoundState:
 
 
 def address_of(code: str) -> str:
-    """The whole public address of a place, as people type it."""
-    return f"{request.url_root.rstrip('/')}/s/{code}"
+    """The whole public address of a place, as people type it: under PORTAL_URL, else where this page was asked for."""
+    base: str = current_app.config["SETTINGS"].public_url or request.url_root
+    return f"{base.rstrip('/')}/s/{code}"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,234 @@
+"""The results of a survey as an Excel workbook: numbers as numbers, texts as texts, never a formula.
+
+Sheets in reading order: the whole, by question, by unit, by channel, the single sheets in shuffled order where they
+are given, and notes on how the numbers were made. A number that may not be shown is an empty cell with its reason
+beside it. Rows are written once and leave memory at once, so a workbook of 100,000 sheets stays small.
+"""
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from itertools import islice
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from core.dates import format_document_day
+from exports import survey_words as words
+from exports.survey_tables import OWN
+from models.question import Words
+from queries.survey.document import SurveyReportDocument
+from queries.survey.raw import NOT_APPLICABLE_SIGN, NOT_ASKED_SIGN, RawSheets
+from queries.survey.result import QuestionResult, SurveyResult
+
+MOST_ROWS = 100_000
+"""Single sheets in a workbook; more are for CSV, which no spreadsheet has to hold at once."""
+LONGEST_CELL = 32_767
+_MADE = datetime(2023, 1, 1)  # the same workbook each time; the format knows no zone
+Value = str | int | Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column: its head, its width in signs, and how its numbers are shown."""
+
+    text: str
+    width: int
+    format: str = ""
+    """"count", "share", "mean", or "" for texts."""
+
+
+_COUNT, _SHARE, _MEAN = "count", "share", "mean"
+_RESULTS = (Head("Số trả lời (n)", 12, _COUNT), Head("Điểm trung bình", 12, _MEAN), Head("Tỷ lệ hài lòng", 12, _SHARE),
+            Head("± (điểm %)", 12, _SHARE), Head("Ghi chú", 20))
+
+
+class _Book:
+    """A workbook in the making."""
+
+    def __init__(self, title: str, author: str) -> None:
+        self.target = io.BytesIO()
+        self.book = Workbook(self.target, {
+            "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+            "strings_to_numbers": False})
+        self.book.set_properties({"title": title[:255], "author": author[:255], "created": _MADE})
+        self.head = self.book.add_format(
+            {"bold": True, "bg_color": "#e3f1ef", "border": 1, "text_wrap": True, "valign": "vcenter"})
+        self.formats: dict[str, Format] = {
+            _COUNT: self.book.add_format({"num_format": "#,##0"}),
+            _SHARE: self.book.add_format({"num_format": "0.00%"}),
+            _MEAN: self.book.add_format({"num_format": "0.00"}),
+            "": self.book.add_format({"text_wrap": True, "valign": "top"}),
+        }
+
+    def table(self, name: str, heads: Sequence[Head], rows: Iterable[Sequence[Value]], frozen: int = 1) -> None:
+        """A worksheet with one table: the head stays, rows can be filtered."""
+        sheet = self.book.add_worksheet(name)
+        for place, head in enumerate(heads):
+            sheet.set_column(place, place, head.width)
+        sheet.freeze_panes(1, frozen)
+        for place, head in enumerate(heads):
+            sheet.write_string(0, place, head.text, self.head)
+        last = 0
+        for last, row in enumerate(rows, start=1):
+            for place, value in enumerate(row):
+                self._write(sheet, last, place, value, self.formats[heads[place].format])
+        sheet.autofilter(0, 0, last, len(heads) - 1)
+        _prepare_page(sheet)
+
+    def _write(self, sheet: Worksheet, row: int, place: int, value: Value, form: Format) -> None:
+        """One cell; nothing for None."""
+        if isinstance(value, str):
+            if value:
+                sheet.write_string(row, place, value[:LONGEST_CELL], self.formats[""])
+        elif value is not None:
+            sheet.write_number(row, place, float(value), form)
+
+    def raw(self, name: str, sheets: RawSheets) -> None:
+        """The single sheets, column by column as they stand, without a format a cell."""
+        sheet = self.book.add_worksheet(name)
+        sheet.set_column(0, 0, 44)
+        sheet.set_column(1, 1, 18)
+        sheet.freeze_panes(1, 2)
+        for place, head in enumerate(sheets.heads):
+            sheet.write_string(0, place, head, self.head)
+        numbers, last = sheets.numbers, 0
+        for last, row in enumerate(islice(sheets.rows, MOST_ROWS), start=1):
+            for place, value in enumerate(row):
+                if not value:
+                    continue
+                if place in numbers and value not in (NOT_APPLICABLE_SIGN, NOT_ASKED_SIGN):
+                    sheet.write_number(last, place, float(value))
+                else:
+                    sheet.write_string(last, place, value[:LONGEST_CELL])
+        sheet.autofilter(0, 0, last, len(sheets.heads) - 1)
+        _prepare_page(sheet)
+
+    def close(self) -> bytes:
+        """The file."""
+        self.book.close()
+        return self.target.getvalue()
+
+
+def _prepare_page(sheet: Worksheet) -> None:
+    """Print on A4 laid across, all columns on one page's width, the head on every page."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def build(document: SurveyReportDocument, sheets: RawSheets | None = None) -> bytes:
+    """The workbook; single sheets only where they are given. Equal documents and sheets give equal bytes."""
+    result = document.result
+    book = _Book(f"Kết quả {result.round.title}", document.head.agency)
+    book.table("Tổng hợp", (Head("Nội dung", 52), Head("Số phiếu", 12, _COUNT), *_RESULTS), _summary(result))
+    options = max((len(question.options) for question in result.questions), default=0)
+    book.table("Theo câu", _question_heads(options), (_question(line, options) for line in result.questions), 2)
+    book.table("Theo đơn vị", (Head("Đơn vị", 52), Head("Cấp", 8, _COUNT), Head("Số phiếu", 12, _COUNT),
+                               Head("Số người (N)", 12, _COUNT), *_RESULTS), _units(document))
+    book.table("Theo kênh", (Head("Kênh", 28), Head("Số phiếu", 12, _COUNT), Head("Đã loại", 12, _COUNT), *_RESULTS),
+               _channels(result))
+    if sheets is not None:
+        book.raw("Phiếu", sheets)
+    book.table("Ghi chú", (Head("Mục", 28), Head("Nội dung", 110)), _notes(document, sheets))
+    return book.close()
+
+
+def _summary(result: SurveyResult) -> Iterator[Sequence[Value]]:
+    """The whole, then factor by factor."""
+    head = result.headline
+    if head is not None:
+        yield (f"Đánh giá chung ({head.code})", result.sheets, head.n, head.mean, head.satisfied, head.margin,
+               words.reason(result.sheets, head.n))
+    else:
+        yield "Tất cả phiếu", result.sheets, None, None, None, None, words.reason(result.sheets, result.sheets)
+    for factor in result.factors:
+        n = factor.counts.n if factor.counts is not None else None
+        yield (f"Yếu tố: {factor.name.vi}", None, n, factor.mean, factor.satisfied, None,
+               words.HIDDEN if n is None and result.sheets else "")
+    if result.overall_mean is not None:
+        yield "Trung bình các yếu tố dịch vụ", None, None, result.overall_mean, None, None, ""
+    if result.plain_mean is not None:
+        yield (f"Trung bình giản đơn của {result.plain_count} đơn vị có từ 30 trả lời", None, None, result.plain_mean,
+               None, None, "")
+    known = result.knowledge
+    if known is not None:
+        yield ("Phiếu trả lời đạt (tỷ lệ ở cột Tỷ lệ hài lòng là tỷ lệ đạt)", known.passed, known.answered, None,
+               known.share, None, words.HIDDEN if known.answered is None and result.sheets else "")
+
+
+def _question_heads(options: int) -> list[Head]:
+    """Columns of the sheet by question."""
+    heads = [Head("Câu", 8), Head("Nội dung", 60), Head("Loại", 22), Head("Số trả lời (n)", 12, _COUNT),
+             Head("Không áp dụng", 12, _COUNT), Head("Không trả lời", 12, _COUNT),
+             Head("Điểm trung bình", 12, _MEAN), Head("Tỷ lệ hài lòng", 12, _SHARE),
+             Head("Tỷ lệ không hài lòng", 12, _SHARE), Head("± (điểm %)", 12, _SHARE)]
+    for number in range(1, options + 1):
+        heads += [Head(f"{number}: phương án", 24), Head(f"{number}: số phiếu", 10, _COUNT),
+                  Head(f"{number}: tỷ lệ", 10, _SHARE)]
+    return [*heads, Head("Ghi chú", 20)]
+
+
+def _question(question: QuestionResult, options: int) -> list[Value]:
+    """One question with every option."""
+    row: list[Value] = [
+        question.code, question.text.vi, question.kind.label, question.n, question.not_applicable, question.missing,
+        question.mean, question.satisfied, question.dissatisfied, question.margin]
+    for number in range(options):
+        text = question.options[number] if number < len(question.options) else Words()
+        counts, shares = question.distribution or (), question.shares or ()
+        row += [text.vi, counts[number] if number < len(counts) else None,
+                shares[number] if number < len(shares) else None]
+    return [*row, "" if question.is_shown and not (question.is_small and question.n) else
+            words.reason(None, question.n)]
+
+
+def _units(document: SurveyReportDocument) -> Iterator[Sequence[Value]]:
+    """One row a unit; the level says how deep it stands."""
+    has_headline = bool(document.result.round.headline)
+    for unit, depth in document.units:
+        n = unit.headline.n if unit.headline is not None else None
+        name = f"{unit.name} ({OWN.lower()})" if unit.is_own else unit.name
+        yield ("    " * depth + name, depth + 1, unit.sheets, unit.population, n, unit.mean, unit.satisfied,
+               unit.margin, words.reason(unit.sheets, n) if has_headline else "")
+
+
+def _channels(result: SurveyResult) -> Iterator[Sequence[Value]]:
+    """One row a channel."""
+    for line in result.channels:
+        n = line.headline.n if line.headline is not None else None
+        yield (line.channel.label, line.sheets, line.excluded, n, line.mean, line.satisfied, line.margin,
+               words.reason(line.sheets, n) if result.round.headline else "")
+
+
+def _notes(document: SurveyReportDocument, sheets: RawSheets | None) -> Iterator[Sequence[Value]]:
+    """What was chosen, of which day, over what, and by which formula."""
+    result, head = document.result, document.result.round
+    yield "Đợt khảo sát", f"{head.title} (mã {head.code})"
+    yield "Phạm vi", f"{result.unit_name} và các đơn vị ở dưới"
+    yield "Phiếu", f"{head.questionnaire_title.vi} (mã {head.questionnaire_code}, bản {head.questionnaire_version})"
+    yield "Thời gian trả lời", f"từ ngày {words.span(result)}"
+    yield "Ngày của số liệu", format_document_day(document.on)
+    yield "Phiếu hợp lệ", words.count(result.sheets)
+    yield "Phiếu theo kênh", words.channels(result) or words.NO_SHEETS
+    yield "Số người có thể trả lời (N)", words.count(result.population)
+    yield "Cỡ mẫu cần đạt", words.count(result.sample)
+    for note in words.notes(result):
+        yield "Cách tính", note
+    yield "Cấp", "1 là đơn vị ngay dưới; cấp 2 trở đi đã nằm trong số liệu của đơn vị ở trên."
+    if sheets is not None:
+        yield ("Phiếu từng dòng", "Thứ tự dòng đã xáo trộn, không theo thứ tự trả lời; không có ngày. "
+               f"Ô trống: bỏ trống; {NOT_APPLICABLE_SIGN}: không áp dụng; {NOT_ASKED_SIGN}: không được hỏi; câu chọn "
+               "nhiều: 1 là có chọn, 0 là không.")
+        yield ("Phiếu không đưa ra", f"{words.count(sheets.left_out)} phiếu của nhóm dưới 5 phiếu hoặc phiếu giấy đếm "
+               "sẵn (không có từng phiếu).")
+        if sheets.count > MOST_ROWS:
+            yield ("Giới hạn", f"Bảng “Phiếu” có {words.count(MOST_ROWS)} phiếu đầu; tệp CSV có đủ "
+                   f"{words.count(sheets.count)} phiếu.")
+
+
+__all__ = ["MOST_ROWS", "build"]
