@@ -70,7 +70,8 @@ def _prepare_connection(connection: DBAPIConnection, _record: Any) -> None:
     """Set the pragmas on a new connection."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("foreign_keys=on", "journal_mode=wal", "busy_timeout=15000", "synchronous=normal"):
+    for pragma in ("foreign_keys=on", "journal_mode=wal", "busy_timeout=15000", "synchronous=normal",
+                   "wal_autocheckpoint=4000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -6,6 +6,7 @@ for every value of every cell, so that adding up the counts of a thousand units 
 the number of questions. 32 bits hold a count of four thousand million; sums of numbers have 96.
 """
 
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -149,6 +150,15 @@ class Codebook:
     def unpack(stored: bytes) -> int:
         """Stored bytes as counts."""
         return int.from_bytes(stored, "little")
+
+    def squeeze(self, counts: int) -> bytes:
+        """Counts of a few sheets as bytes to be stored: mostly zeros, squeezed to a fifth."""
+        return zlib.compress(self.pack(counts), 1)
+
+    @staticmethod
+    def unsqueeze(stored: bytes) -> int:
+        """Squeezed bytes as counts."""
+        return int.from_bytes(zlib.decompress(stored), "little")
 
     def read(self, counts: int, code: str) -> CellCount:
         """What one cell came to. Raises KeyError for an unknown code."""

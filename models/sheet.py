@@ -61,7 +61,7 @@ class SurveyCount(Model):
     excluded_count: Mapped[int] = mapped_column(default=0)
     """Sheets that the Office excluded; not in ``sheet_count``."""
     counts: Mapped[bytes] = mapped_column(LargeBinary)
-    """Packed counts of the version's codebook."""
+    """Counts of the version's codebook, packed and squeezed."""
 
 
 class SurveyTotal(Model):
@@ -78,6 +78,7 @@ class SurveyTotal(Model):
     sheet_count: Mapped[int]
     excluded_count: Mapped[int] = mapped_column(default=0)
     counts: Mapped[bytes] = mapped_column(LargeBinary)
+    """Packed counts of the version's codebook."""
 
 
 class SurveyCode(Identified, Model):

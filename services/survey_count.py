@@ -121,7 +121,7 @@ def _stored(session: Session, place_ids: list[int]) -> dict[Key, Count]:
             for row in session.execute(
                 select(table.place_id, table.channel, day, table.sheet_count, table.excluded_count, table.counts)
                 .where(table.place_id.in_(place_ids)))]
-    return {(place_id, channel, day): Count(sheets, excluded, Codebook.unpack(counts))
+    return {(place_id, channel, day): Count(sheets, excluded, _counts(counts, day))
             for place_id, channel, day, sheets, excluded, counts in rows}
 
 
@@ -221,13 +221,14 @@ def _write(session: Session, table: Table, names: tuple[str, ...], more: Mapping
             select(*columns, table.sheet_count, table.excluded_count, table.counts)
             .where(table.place_id.in_(places[first:first + KEYS]), *within))
         for *key, sheets, excluded, counts in stored:
-            count = more.get((key[0], key[1], key[2] if len(key) > 2 else None))
+            day = key[2] if len(key) > 2 else None
+            count = more.get((key[0], key[1], day))
             if count is not None:
-                _join(count, Count(sheets, excluded, Codebook.unpack(counts)))
+                _join(count, Count(sheets, excluded, _counts(counts, day)))
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table)
+    statement = dialect.insert(table.__table__)  # past the unit of work: these are thousands of rows
     named = ("sheet_count", "excluded_count", "counts")
-    session.execute(statement.on_conflict_do_update(
+    session.connection().execute(statement.on_conflict_do_update(
         index_elements=names, set_={name: statement.excluded[name] for name in named},
     ), [_values(key, found, books[key[0]]) for key, found in more.items()])
 
@@ -236,7 +237,13 @@ def _values(key: Key, found: Count, book: Codebook) -> dict[str, object]:
     """A row of counts."""
     day = {} if key[2] is None else {"answered_on": key[2]}
     return {"place_id": key[0], "channel": key[1], **day, "sheet_count": found.sheets,
-            "excluded_count": found.excluded, "counts": book.pack(found.counts)}
+            "excluded_count": found.excluded,
+            "counts": book.squeeze(found.counts) if day else book.pack(found.counts)}
+
+
+def _counts(stored: bytes, day: date | None) -> int:
+    """Stored counts; those of a day are squeezed."""
+    return Codebook.unpack(stored) if day is None else Codebook.unsqueeze(stored)
 
 
 __all__ = ["BATCH", "Difference", "adjust", "forget_excluded", "recount", "roll_up"]

@@ -84,7 +84,7 @@ def read_answers(session: Session, days: Days, units: Units, *, headline_only: b
             if row.kind == SHEET:
                 into.loose.append((row.stored, row.details))
             else:
-                into.count.counts += Codebook.unpack(row.stored)
+                into.count.counts += Codebook.unsqueeze(row.stored)
     made = [_told(key, found, *versions[key[1]]) for key, found in sheets.items()]
     return [*sorted(tallies.values(), key=_order), *sorted(made, key=_order)]
 

@@ -48,6 +48,7 @@ def test_all_sheets_are_in_the_counts_of_every_cell(sheets: list[bytes]) -> None
     counts = sum(BOOK.count(sheet) for sheet in sheets)
     assert counts == BOOK.tally(sheets)
     assert BOOK.unpack(BOOK.pack(counts)) == counts
+    assert BOOK.unsqueeze(BOOK.squeeze(counts)) == counts
     for place, cell in enumerate(BOOK.cells):
         found = BOOK.read(counts, cell.code)
         assert sum(found.values) + found.missing + found.not_applicable == found.sheets == len(sheets)
