@@ -8,22 +8,23 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy import exists, select
-from waitress import create_server
 
 from commands.reminder import QUEUE_SECONDS, SEND_SECONDS, queue_by_day, send_once
 from core.background import Background, Chore
 from core.clock import clock
 from core.extensions import alembic, db
+from core.serving import listen, serve
 from core.settings import Settings, keep_today
 from models.account import Account
 from services.account import make_first_administrator
 from services.basics import load_basics
 from services.demo import DEMO_DAY, DEMO_PASSWORD, ORDINARY, USERNAMES, is_loaded, load_demo
 from services.holiday import load_holidays
+from services.sheet import forget_paces
 from services.survey_count import roll_up
 
-THREADS = 8
 ROLL_UP_SECONDS = 10.0
+FORGET_SECONDS = 3600.0
 
 
 @click.command("start", help="Chuẩn bị lần đầu rồi chạy cổng.")
@@ -74,28 +75,30 @@ def _serve(settings: Settings, is_demonstration: bool) -> None:
     """Serve on the settings' address until interrupted."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy's own name for it
     try:
-        server = create_server(app, host=settings.host, port=settings.port, threads=THREADS, ident=None)
+        listener = listen(settings.host, settings.port)
     except OSError as error:
         raise click.ClickException(
             f"Không mở được cổng {settings.port} trên {settings.host}: {error.strerror or error}. "
             "Đặt PORTAL_PORT khác rồi chạy lại.") from error
-    click.echo(f"Cổng báo cáo đang chạy tại http://{settings.host}:{getattr(server, 'effective_port', settings.port)}")
+    click.echo(f"Cổng báo cáo đang chạy tại http://{settings.host}:{listener.getsockname()[1]}")
     if is_demonstration:
         click.echo(f"Tài khoản minh họa: {', '.join(USERNAMES)}; mật khẩu {DEMO_PASSWORD}")
     click.echo("Nhấn Ctrl+C để dừng.")
     sys.stdout.flush()
     background = Background([
         Chore("survey roll-up", ROLL_UP_SECONDS, lambda: _roll_up(app)),
+        Chore("forget paces", FORGET_SECONDS, lambda: _within(app, _forget_paces)),
         Chore("queue reminders", QUEUE_SECONDS, lambda: _within(app, queue_by_day)),
         Chore("send mail", SEND_SECONDS, lambda: _within(app, send_once)),
     ])
-    background.start()
-    try:
-        server.run()
-    except KeyboardInterrupt:
-        server.close()
-    finally:
-        background.stop()
+    serve(app, listener, settings.processes, db.engine.dispose, background)
+
+
+def _forget_paces() -> None:
+    """Forget how fast sheets came on earlier days, and the keys of those days."""
+    db.session.connection(execution_options={"writes": True})
+    forget_paces(db.session, clock.today())
+    db.session.commit()
 
 
 def _within(app: Flask, do: Callable[[], object]) -> None:

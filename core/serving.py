@@ -14,6 +14,8 @@ from typing import Any
 
 from waitress import create_server
 
+from core.background import Background
+
 THREADS = 8
 """Threads of a process: requests mostly wait for the database."""
 
@@ -34,30 +36,40 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def serve(application: Any, listener: socket.socket, processes: int = 1,
-          before_fork: Callable[[], None] = lambda: None) -> None:
-    """Serve until interrupted. ``before_fork`` lets go of connections that processes must not share."""
-    children = _fork(processes, before_fork) if sys.platform != "win32" and processes > 1 else []
+          before_fork: Callable[[], None] = lambda: None, background: Background | None = None) -> None:
+    """Serve until interrupted. ``before_fork`` lets go of connections that processes must not share.
+
+    ``background`` runs in the first process alone.
+    """
+    children: list[int] | None = []
+    if sys.platform != "win32" and processes > 1:
+        before_fork()
+        children = _fork(processes - 1)
     server = create_server(application, sockets=[listener], threads=THREADS, ident=None)
+    beside = background if children is not None else None
+    if beside:
+        beside.start()
     try:
         server.run()
     except KeyboardInterrupt:
         server.close()
     finally:
-        for child in children:
+        if beside:
+            beside.stop()
+        for child in children or ():
             os.kill(child, signal.SIGTERM)
 
 
-def _fork(processes: int, before_fork: Callable[[], None]) -> list[int]:
-    """Make the other processes; their numbers, none in themselves. They end when the first one does."""
-    before_fork()
+def _fork(count: int) -> list[int] | None:
+    """Make the other processes: their numbers, or None in one of them. They end when the first one does."""
     reader, writer = os.pipe()
     children: list[int] = []
-    for _ in range(processes - 1):
+    for _ in range(count):
         child = os.fork()
         if not child:
             os.close(writer)
             threading.Thread(target=_follow, args=(reader,), daemon=True).start()
-            return []
+            return None
         children.append(child)
     os.close(reader)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

@@ -10,6 +10,8 @@ from pathlib import Path
 from core.mail_server import MailServer, MailServerAddressError, read_mail_server
 
 ROOT = Path(__file__).resolve().parent.parent
+MOST_PROCESSES = 4
+"""Processes that serve when nobody says how many."""
 
 
 class SettingsError(ValueError):
@@ -29,6 +31,8 @@ class Settings:
     port: int = 8000
     today: date | None = None
     """A rehearsal day from which the clock runs on; None is the real day."""
+    processes: int = 1
+    """Processes that serve, each on a core of its own (PORTAL_PROCESSES)."""
     secure_cookies: bool = False
     """Set where the portal is served over HTTPS (PORTAL_HTTPS=1)."""
     idle_minutes: int = 60
@@ -54,6 +58,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         secret_key=environ.get("PORTAL_SECRET_KEY") or _secret_key(instance),
         host=environ.get("PORTAL_HOST") or "127.0.0.1",
         port=_port(environ.get("PORTAL_PORT")),
+        processes=_processes(environ.get("PORTAL_PROCESSES"), environ.get("DATABASE_URL")),
         today=_today(environ.get("PORTAL_TODAY") or _kept_today(instance)),
         secure_cookies=environ.get("PORTAL_HTTPS") == "1",
         mail_server=_mail_server(environ.get("PORTAL_SMTP_URL"), environ.get("PORTAL_MAIL_FROM")),
@@ -98,6 +103,16 @@ def _port(given: str | None) -> int:
     if not 0 <= port <= 65535:
         raise SettingsError(f"PORTAL_PORT phải từ 0 đến 65535, không phải {port}")
     return port
+
+
+def _processes(given: str | None, database_url: str | None) -> int:
+    """Read PORTAL_PROCESSES: by default one with SQLite, which has one writer, else one a core, four at most."""
+    if not given:
+        is_file = not database_url or database_url.startswith("sqlite")
+        return 1 if is_file else min(os.cpu_count() or 1, MOST_PROCESSES)
+    if not given.isdecimal() or not 1 <= int(given) <= 64:
+        raise SettingsError(f"PORTAL_PROCESSES phải là số từ 1 đến 64, không phải “{given}”")
+    return int(given)
 
 
 def keep_today(instance: Path, day: date) -> None:

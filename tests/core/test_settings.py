@@ -44,3 +44,13 @@ def test_a_remembered_rehearsal_day_yields_to_the_environment(tmp_path: Path) ->
     assert read_settings({"PORTAL_INSTANCE": str(tmp_path)}).today == date(2023, 5, 25)
     later = read_settings({"PORTAL_INSTANCE": str(tmp_path), "PORTAL_TODAY": "2023-11-20"})
     assert later.today == date(2023, 11, 20)
+
+
+def test_processes_follow_the_database_unless_somebody_says(tmp_path: Path) -> None:
+    own = {"PORTAL_INSTANCE": str(tmp_path)}
+    assert read_settings(own).processes == 1
+    assert 1 <= read_settings({**own, "DATABASE_URL": "postgresql://portal@/portal"}).processes <= 4
+    assert read_settings({**own, "PORTAL_PROCESSES": "3"}).processes == 3
+    for wrong in ("0", "65", "hai", "-1", "1.5"):
+        with pytest.raises(SettingsError, match="PORTAL_PROCESSES"):
+            read_settings({**own, "PORTAL_PROCESSES": wrong})
