@@ -104,7 +104,7 @@ def obligation_lines(on: date) -> Select[*tuple[Any, ...]]:
             Obligation, Requirement.code, Requirement.title, Requirement.kind, Unit.code, UnitName.name, Unit.kind,
             func.coalesce(UnitParent.parent_id, Obligation.reviewer_id), Submission.id, Submission.status,
             Submission.late_days, Submission.return_count, Submission.submitted_at, Submission.return_due_on)
-        .join(Requirement, Requirement.id == Obligation.requirement_id)
+        .select_from(Obligation).join(Requirement, Requirement.id == Obligation.requirement_id)
         .join(Unit, Unit.id == Obligation.unit_id)
         .join(UnitName, called(UnitName, Unit.id, on))
         .outerjoin(UnitParent, and_(UnitParent.unit_id == Unit.id, UnitParent.covering(on)))

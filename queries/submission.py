@@ -123,7 +123,7 @@ def submission_lines(on: date) -> Select[*tuple[Any, ...]]:
         select(Obligation, Requirement, Programme.year, Submission, Unit.kind.label("unit_kind"),
                unit_name.name.label("unit_name"), reviewer.name.label("reviewer_name"),
                Account.full_name.label("signed_off_by"))
-        .join(Requirement, Requirement.id == Obligation.requirement_id)
+        .select_from(Obligation).join(Requirement, Requirement.id == Obligation.requirement_id)
         .join(Programme, Programme.id == Requirement.programme_id)
         .join(Unit, Unit.id == Obligation.unit_id)
         .outerjoin(unit_name, called(unit_name, Obligation.unit_id, on))

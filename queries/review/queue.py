@@ -133,7 +133,7 @@ class Neighbours:
 def find_neighbours(session: Session, viewer: Viewer, submission_id: int, chosen: QueueFilter,
                     on: date) -> Neighbours:
     """Where a submission stands in the queue. One query."""
-    statement = _queue(viewer, chosen, on).with_only_columns(Submission.id, maintain_column_froms=True)
+    statement = _queue(viewer, chosen, on).with_only_columns(Submission.id)
     ids = list(session.scalars(statement))
     if submission_id not in ids:
         return Neighbours(None, ids[0] if ids else None, 0, len(ids))

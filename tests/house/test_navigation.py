@@ -17,6 +17,8 @@ ONLY_BY_OTHER_WAYS = {
     "chase_letter.show", "chase_letter.download",
     "questionnaire.about", "questionnaire.new_section", "questionnaire.edit_section", "questionnaire.choose_kind",
     "questionnaire.new_question", "questionnaire.edit_question",
+    "reorganisation.show", "reorganisation.edit", "reorganisation.preview", "reorganisation.add", "reorganisation.file",
+    "reorganisation.download", "reorganisation.sample",  # the demonstration has no decision; see tests/browser
 }
 """Addresses that no link leads to here: they are for machines or developers, follow on a form that was sent, or show
 a file that the demonstration does not have (the browser journeys send one), or are the forms of a questionnaire's
