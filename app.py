@@ -90,9 +90,10 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 def _engine_options(settings: Settings) -> dict[str, object]:
     """Options of the one engine."""
+    shared = {"url": settings.database_url, "hide_parameters": True}  # an error in the log tells nothing of people
     if settings.database_url.startswith("sqlite"):
-        return {"url": settings.database_url, "connect_args": {"timeout": 15}}
-    return {"url": settings.database_url, "pool_pre_ping": True, "pool_size": 10}
+        return {**shared, "connect_args": {"timeout": 15}}
+    return {**shared, "pool_pre_ping": True, "pool_size": 10}
 
 
 __all__ = ["Model", "create_app"]
