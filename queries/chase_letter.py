@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from core.translation import N_
@@ -16,7 +16,7 @@ from models.unit import UnitName
 from queries.document import DocumentHead
 from queries.reminder import STILL_TO_DO, OpenTask, count_reminders, list_open_tasks
 from queries.scope import scope
-from queries.unit import unit_names
+from queries.unit import called, unit_names
 
 NOT_BEGUN = N_("Chưa bắt đầu")
 
@@ -146,7 +146,7 @@ def list_chased(session: Session, letter_id: int, on: date) -> list[ChasedLine]:
     """The units of a letter in its order, by the names they bear on a day. One query."""
     rows = session.execute(
         select(UnitName.name, ChasedUnit.days_late, ChasedUnit.reminder_count, Submission.status)
-        .join(UnitName, and_(UnitName.unit_id == ChasedUnit.unit_id, UnitName.covering(on)))
+        .join(UnitName, called(UnitName, ChasedUnit.unit_id, on))
         .outerjoin(Submission, Submission.obligation_id == ChasedUnit.obligation_id)
         .where(ChasedUnit.letter_id == letter_id).order_by(ChasedUnit.position))
     return [ChasedLine(name, days, count, status is not None and status not in STILL_TO_DO)

@@ -20,7 +20,7 @@ from models.unit import Unit, UnitKind, UnitName
 from models.workflow import Status
 from queries.obligation import HANDED_IN
 from queries.scope import scope
-from queries.unit import department_id
+from queries.unit import called, department_id
 
 STILL_TO_DO = tuple(status for status in Status if status not in HANDED_IN)
 
@@ -229,7 +229,7 @@ def list_reminders(session: Session, obligation_id: int, on: date) -> list[Remin
                func.coalesce(OutboxMail.to_name, ""), func.coalesce(OutboxMail.to_address, ""),
                func.coalesce(by.full_name, ""), Reminder.received_at, OutboxMail.id, OutboxMail.status,
                OutboxMail.sent_at, OutboxMail.next_at, func.coalesce(OutboxMail.trouble, ""))
-        .join(UnitName, and_(UnitName.unit_id == Reminder.unit_id, UnitName.covering(on)))
+        .join(UnitName, called(UnitName, Reminder.unit_id, on))
         .outerjoin(OutboxMail, OutboxMail.id == Reminder.mail_id)
         .outerjoin(by, by.id == Reminder.created_by_id)
         .where(Reminder.obligation_id == obligation_id)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.permission import Action, Viewer
@@ -12,6 +12,7 @@ from models.submission import Submission
 from models.unit import Unit, UnitName
 from models.workflow import Status
 from queries.scope import scope
+from queries.unit import called
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def list_holdings(session: Session, viewer: Viewer, on: date) -> list[Holding]:
         .join(Obligation, Obligation.id == Submission.obligation_id)
         .join(Requirement, Requirement.id == Obligation.requirement_id)
         .join(Unit, Unit.id == Obligation.reviewer_id)
-        .join(UnitName, and_(UnitName.unit_id == Unit.id, UnitName.covering(on)))
+        .join(UnitName, called(UnitName, Unit.id, on))
         .where(Submission.status == Status.SUBMITTED, Submission.review_due_on < on,
                Obligation.unit_id.in_(scope(viewer, Action.BOARD_VIEW, on)))
         .group_by(Unit.id, Unit.code, UnitName.name, UnitName.sort_key)
