@@ -204,6 +204,10 @@ DOORS = [
     Door("POST", "survey.withdraw", "SURVEY_MANAGE", SURVEYED),
     Door("GET", "survey.restore", "SURVEY_MANAGE", SURVEYED),
     Door("POST", "survey.restore", "SURVEY_MANAGE", SURVEYED),
+    Door("GET", "survey_file.poster_a4", "SURVEY_VIEW", SURVEYED),
+    Door("GET", "survey_file.poster_a5", "SURVEY_VIEW", SURVEYED),
+    Door("GET", "survey_file.poster_two", "SURVEY_VIEW", SURVEYED),
+    Door("GET", "survey_file.form", "SURVEY_VIEW", SURVEYED),
     Door("GET", "paper.grid", "SURVEY_WRITE", SURVEYED),
     Door("POST", "paper.save", "SURVEY_WRITE", SURVEYED),
     Door("POST", "paper.undo", "SURVEY_WRITE", SURVEYED),
@@ -229,6 +233,7 @@ TOLD_APART = {
     "programme.remove_row", "programme.restore_row",  # of the whole province; see test_programme
     "survey.show", "survey.edit", "survey.close", "survey.reopen", "survey.units", "survey.suspects",
     "survey.find_suspects", "survey.exclude", "survey.include",  # of the whole province; see test_survey
+    "survey_file.pdf", "survey_file.workbook", "survey_file.sheets",  # of a round and a unit; see test_survey_file
     "survey.codes", "survey.withdraw_codes",  # of the unit's writers and the Office; see test_survey
     "reorganisation.show", "reorganisation.edit", "reorganisation.discard", "reorganisation.attach",
     "reorganisation.file", "reorganisation.add", "reorganisation.remove", "reorganisation.load_file",
