@@ -146,6 +146,7 @@ def list_chased(session: Session, letter_id: int, on: date) -> list[ChasedLine]:
     """The units of a letter in its order, by the names they bear on a day. One query."""
     rows = session.execute(
         select(UnitName.name, ChasedUnit.days_late, ChasedUnit.reminder_count, Submission.status)
+        .select_from(ChasedUnit)
         .join(UnitName, called(UnitName, ChasedUnit.unit_id, on))
         .outerjoin(Submission, Submission.obligation_id == ChasedUnit.obligation_id)
         .where(ChasedUnit.letter_id == letter_id).order_by(ChasedUnit.position))

@@ -229,6 +229,7 @@ def list_reminders(session: Session, obligation_id: int, on: date) -> list[Remin
                func.coalesce(OutboxMail.to_name, ""), func.coalesce(OutboxMail.to_address, ""),
                func.coalesce(by.full_name, ""), Reminder.received_at, OutboxMail.id, OutboxMail.status,
                OutboxMail.sent_at, OutboxMail.next_at, func.coalesce(OutboxMail.trouble, ""))
+        .select_from(Reminder)
         .join(UnitName, called(UnitName, Reminder.unit_id, on))
         .outerjoin(OutboxMail, OutboxMail.id == Reminder.mail_id)
         .outerjoin(by, by.id == Reminder.created_by_id)
