@@ -83,7 +83,7 @@ def parts_of(document: PosterDocument) -> tuple[Part, ...]:
         Notice(document.agency, _style(BOLD, 15.5), 2, 9, rule=0.4),
         Notice(STAFF_CALL if document.for_staff else CALL, _style(BOLD, 38), 1, 24, JADE, gap=10),
         Notice(document.title, _style(REGULAR, 19), 4, 11),
-        Notice(f"tại {document.unit_name}", _style(BOLD, 21), 3, 11),
+        Notice(f"tại {document.unit_name}" if document.unit_name else "", _style(BOLD, 21), 3, 11),
         Code(document.qr_address, LEAST, MOST),
         Notice(SCAN, _style(REGULAR, 15), 1, 10),
         Notice(plain_address(document.address), _style(BOLD, 24), 2, 10),

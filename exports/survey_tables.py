@@ -23,17 +23,18 @@ LEVELS_NOTE = ("Mức 1 đến mức 5 theo thứ tự trên phiếu, từ thấ
 
 def factor_table(result: SurveyResult) -> list[Block]:
     """One row a factor; the service factors' mean below them."""
-    columns = [Column("Yếu tố", 84), Column("Số lượt trả lời", 22, "right"), Column("Điểm trung bình", 22, "right"),
+    columns = [Column("TT", 10, "centre"), Column("Yếu tố", 76),
+               Column("Số lượt trả lời", 22, "right"), Column("Điểm trung bình", 22, "right"),
                Column("Tỷ lệ hài lòng", 22, "right"), Column("Tỷ lệ không hài lòng", 24, "right")]
 
     def rows() -> Iterator[Row]:
-        for factor in result.factors:
+        for number, factor in enumerate(result.factors, start=1):
             n = factor.counts.n if factor.counts is not None else None
             name = factor.name.vi if n is not None else f"{factor.name.vi} ({words.HIDDEN})"
-            yield Row((name, words.count(n), words.mean(factor.mean), words.share(factor.satisfied),
+            yield Row((str(number), name, words.count(n), words.mean(factor.mean), words.share(factor.satisfied),
                        words.share(factor.dissatisfied)))
         if result.overall_mean is not None:
-            yield Row(("Trung bình các yếu tố dịch vụ", "", words.mean(result.overall_mean), "", ""), RowKind.TOTAL)
+            yield Row(("", "Trung bình các yếu tố dịch vụ", "", words.mean(result.overall_mean), "", ""), RowKind.TOTAL)
 
     return [RowTable(columns, rows(), nothing="Phiếu này không chia theo yếu tố.")]
 
@@ -43,7 +44,7 @@ def question_table(result: SurveyResult) -> list[Block]:
     columns = [Column("Câu", 12, "centre"), Column("Nội dung", 74), Column("Số trả lời (n)", 18, "right"),
                Column("Không áp dụng", 17, "right"), Column("Không trả lời", 17, "right"),
                *(Column(f"Mức {level}", 16, "right") for level in range(1, 6)), Column("Điểm trung bình", 17, "right"),
-               Column("Tỷ lệ hài lòng", 19, "right"), Column("Khoảng 95%", 22, "right")]
+               Column("Tỷ lệ hài lòng", 19, "right"), Column("Khoảng 95%", 18, "right", "± điểm %")]
     rows = (_question_row(question) for question in result.questions if question.is_scale)
     return [RowTable(columns, rows, SMALL, NO_QUESTIONS), Prose(LEVELS_NOTE, NOTE)]
 
@@ -56,7 +57,7 @@ def _question_row(question: QuestionResult) -> Row:
     small = f" ({words.SMALL})" if question.is_small and question.n else ""
     return Row((question.code, question.text.vi + small, words.count(question.n), words.count(question.not_applicable),
                 words.count(question.missing), *map(words.share, shares), words.mean(question.mean),
-                words.share(question.satisfied), words.margin(question.margin)))
+                words.share(question.satisfied), words.points(question.margin)))
 
 
 def option_table(result: SurveyResult) -> list[Block]:
@@ -89,16 +90,17 @@ def _answered(question: QuestionResult) -> str:
 
 def channel_table(result: SurveyResult) -> list[Block]:
     """One row a channel; channels are always counted apart."""
-    columns = [Column("Kênh trả lời", 58), Column("Số phiếu", 20, "right"), Column("Đã loại", 18, "right"),
+    columns = [Column("TT", 10, "centre"), Column("Kênh trả lời", 50),
+               Column("Số phiếu", 20, "right"), Column("Đã loại", 18, "right"),
                Column("Số trả lời câu chung", 22, "right"), Column("Điểm trung bình", 22, "right"),
                Column("Tỷ lệ hài lòng", 24, "right"), Column("Ghi chú", 32)]
 
     def rows() -> Iterator[Row]:
-        for line in result.channels:
+        for number, line in enumerate(result.channels, start=1):
             n = line.headline.n if line.headline is not None else None
             note = words.reason(line.sheets, n) if result.round.headline else ""
-            yield Row((line.channel.label, words.count(line.sheets), words.count(line.excluded), words.count(n),
-                       words.mean(line.mean), words.share(line.satisfied), note))
+            yield Row((str(number), line.channel.label, words.count(line.sheets), words.count(line.excluded),
+                       words.count(n), words.mean(line.mean), words.share(line.satisfied), note))
 
     return [RowTable(columns, rows(), nothing="Chưa có phiếu nào.")]
 
@@ -125,7 +127,7 @@ def unit_table(document: SurveyReportDocument) -> list[Block]:
     columns = [Column("TT", 11, "centre"), Column("Đơn vị", 92), Column("Số phiếu", 20, "right"),
                Column("Số người (N)", 22, "right"), Column("Số trả lời câu chung", 24, "right"),
                Column("Điểm trung bình", 22, "right"), Column("Tỷ lệ hài lòng", 24, "right"),
-               Column("Khoảng 95%", 27, "right"), Column("Ghi chú", 34)]
+               Column("Khoảng 95%", 22, "right", "± điểm %"), Column("Ghi chú", 34)]
 
     def rows() -> Iterator[Row]:
         number = 0
@@ -135,7 +137,7 @@ def unit_table(document: SurveyReportDocument) -> list[Block]:
             name = f"{unit.name} ({OWN.lower()})" if unit.is_own else unit.name
             note = words.reason(unit.sheets, n) if document.result.round.headline else ""
             yield Row((str(number) if depth == 0 else "", name, words.count(unit.sheets), words.count(unit.population),
-                       words.count(n), words.mean(unit.mean), words.share(unit.satisfied), words.margin(unit.margin),
+                       words.count(n), words.mean(unit.mean), words.share(unit.satisfied), words.points(unit.margin),
                        note), RowKind.CHILD if depth else RowKind.PLAIN)
 
     return [RowTable(columns, rows(), SMALL, "Không có đơn vị nào ở dưới."),

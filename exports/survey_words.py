@@ -32,6 +32,11 @@ def margin(value: Decimal | None) -> str:
     return "" if value is None else f"±{format_decimal(value * 100, 1)} điểm %"
 
 
+def points(value: Decimal | None) -> str:
+    """Half an interval in a column that names its unit: "±3,2"."""
+    return "" if value is None else f"±{format_decimal(value * 100, 1)}"
+
+
 def count(value: int | None) -> str:
     """A count as "1.234"."""
     return NONE if value is None else format_integer(value)
@@ -86,4 +91,4 @@ def span(result: SurveyResult) -> str:
 
 
 __all__ = ["FORMULA", "HIDDEN", "NONE", "NO_SHEETS", "SMALL", "channels", "count", "is_tallied", "margin", "mean",
-           "notes", "reason", "share", "span"]
+           "notes", "points", "reason", "share", "span"]

@@ -86,7 +86,7 @@ class Options(Block):
     """Boxes with their words, in as many columns as the longest words allow (three at most), read downwards."""
 
     gap = 3.0
-    INDENT = BOX + 13
+    INDENT = BOX + 16
     MOST_COLUMNS = 3
     MANY = 6
     """From so many options on, one that is too long for a column is broken rather than all set below each other."""
@@ -139,7 +139,7 @@ class Options(Block):
             for number in range(start, stop):
                 option, lines = self._laid[number]
                 x = place * column
-                places.append((x + 8, y - BOX - 2))
+                places.append((x + 11, y - BOX - 2))
                 numbers.append((x, y - BOX + 1.5, option.number))
                 sheet.write_block(lines, TEXT, x + self.INDENT, y, column)
                 y -= self._heights[number]

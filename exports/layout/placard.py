@@ -152,9 +152,10 @@ def fit(setter: Typesetter, notice: Notice, width: float) -> tuple[list[Line], S
     """The lines of a notice in the largest size in which ``most`` lines are enough, and that style."""
     style = notice.style
     while True:
-        lines = balance(setter, notice.text, style, width)
-        if len(lines) <= notice.most:
-            return lines, style
+        if len(setter.wrap(notice.text, style, width)) <= notice.most:
+            lines = balance(setter, notice.text, style, width)
+            if len(lines) <= notice.most:
+                return lines, style
         if style.size - 0.5 < notice.smallest:
             return clipped(setter, setter.wrap(notice.text, style, width), style, width, notice.most), style
         style = sized(style, style.size - 0.5)
