@@ -21,8 +21,9 @@ from core.translation import N_, _
 MOST_BYTES = 30 * 1024 * 1024
 """What all parts together may unpack to."""
 MOST_ROWS, MOST_COLUMNS = 20_000, 300
+BOMB = "bomb"
 _REASONS = {
-    "bomb": N_("Tệp Excel quá lớn khi mở ra. Chia thành nhiều tệp nhỏ hơn."),
+    BOMB: N_("Tệp Excel quá lớn khi mở ra. Chia thành nhiều tệp nhỏ hơn."),
     "encrypted": N_("Tệp Excel có mật khẩu. Bỏ mật khẩu rồi thử lại."),
     "macro": N_("Tệp có macro. Lưu lại dạng .xlsx không có macro rồi thử lại."),
 }
@@ -66,7 +67,7 @@ def _guard(data: bytes) -> None:
         raise TableFileError([Fault(0, "", _("Tệp Excel bị hỏng. Mở tệp, lưu lại dạng .xlsx rồi thử lại."))])
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(part.file_size for part in archive.infolist()) > MOST_BYTES:
-            raise TableFileError([Fault(0, "", _(_REASONS["bomb"]))])
+            raise TableFileError([Fault(0, "", _(_REASONS[BOMB]))])
 
 
 def _rows(rows: Iterable[tuple[object, ...]]) -> Iterable[list[str]]:

@@ -1,6 +1,7 @@
 """Add survey rounds, sheets and codes."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,7 +20,7 @@ NEW_SUBJECTS = (
     "'finding', 'commendation', 'emulation', 'announcement', 'holiday'")
 
 
-def recreation() -> str:
+def recreation() -> Literal['always', 'never']:
     """SQLite takes a changed check only with a new table; PostgreSQL changes the table that others refer to."""
     return 'always' if op.get_bind().dialect.name == 'sqlite' else 'never'
 

@@ -14,6 +14,9 @@ SAMPLES = 2
 """How many addresses of one rule are opened: pages of the same kind differ little."""
 ONLY_BY_OTHER_WAYS = {
     "static", "health.healthz", "account.slips", "style.show", "attachment.show", "attachment.preview",
+    "sheet.show", "sheet.worker", "sheet.show_by_code", "sheet.decline", "sheet.thank",  # from a QR code or a link
+    "programme.difference", "survey.reopen", "survey.exclude", "survey.include", "survey.restore",
+    # no second year, no round closed by hand, no odd sheet, no unit withdrawn here
     "chase_letter.show", "chase_letter.download",
     "questionnaire.about", "questionnaire.new_section", "questionnaire.edit_section", "questionnaire.choose_kind",
     "questionnaire.new_question", "questionnaire.edit_question",

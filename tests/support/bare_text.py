@@ -67,8 +67,10 @@ def own_text(source: str) -> Iterator[str]:
         elif kind in {"variable_begin", "block_begin"}:
             block = []
             yield HOLE * (kind == "variable_begin")
-        elif kind == "name":
+        elif kind == "name" or (kind == "operator" and value == "="):
             block.append(value)
+        elif kind == "block_end" and block and block[0] in {"set", "endset"}:
+            yield "" if "=" in block else "<x " if block[0] == "set" else ">"  # attributes put together for a tag
         elif kind == "block_end" and block:
             names_a_class = block[0] == "block" and block[-1].endswith("_class")
             is_silent = block[0] == "trans" or names_a_class or (is_silent and not block[0].startswith("end"))

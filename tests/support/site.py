@@ -107,7 +107,8 @@ class Site:
 def unknown_values(rule: Rule) -> dict[str, Any]:
     """Values for a rule's arguments that name nothing."""
     return {
-        name: UNKNOWN_NUMBER if isinstance(converter, IntegerConverter) else UNKNOWN_TEXT
+        name: UNKNOWN_NUMBER if isinstance(converter, IntegerConverter)
+        else min(getattr(converter, "items", [UNKNOWN_TEXT]))
         for name, converter in rule._converters.items()
     }
 

@@ -12,12 +12,14 @@ NEUTRAL = {
     "email", "mail", "Facebook", "Zalo", "YouTube", "Fanpage", "fanpage", "website", "Website", "video", "Video",
     "VND", "THPT", "THCS", "GDTX", "GDNN", "PTDTNT", "SGDĐT", "CCHC", "UBND", "TTHC", "DVC", "km", "mm", "px", "A",
     "portal", "English", "Tinos", "OFL", "web", "macro", "STT", "NĐ", "CP", "KH", "BC", "TT", "BTC", "TH", "TTg", "QĐ",
+    "XLSForm", "Enter", "Ctrl", "Tab",
 }
 """Words that stand in Vietnamese texts as they are: kinds of files, names, official abbreviations."""
 NO_WORDS = re.compile(
     r"%\(\w+\)[sd]|%[sd%]|\{\w*\}"  # variables
     r"|<[^>]+>|https?://\S*|[\w.+-]+@[\w.-]+|[/.\\][\w./-]+"  # marks, addresses, paths
     r"|\b[a-z]+\.[a-z]+\b"  # a user name or a file
+    r"|\b[a-z]+_[a-z_]+\b|\$\{\w+\}[^;]*"  # a name in a file, a condition
     r"|--\w+|(?<=lệnh )[a-z]+ [a-z]+"  # a command and its options
 )
 

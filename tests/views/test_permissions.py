@@ -239,6 +239,13 @@ TOLD_APART = {
     "reorganisation.file", "reorganisation.add", "reorganisation.remove", "reorganisation.load_file",
     "reorganisation.download", "reorganisation.sample", "reorganisation.preview",
     "reorganisation.apply",  # of the whole province; see test_reorganisation
+    "questionnaire.about", "questionnaire.begin", "questionnaire.choose_kind", "questionnaire.download",
+    "questionnaire.edit_question", "questionnaire.edit_section", "questionnaire.give_up", "questionnaire.issue",
+    "questionnaire.move", "questionnaire.new_question", "questionnaire.new_section", "questionnaire.preview",
+    "questionnaire.preview_page", "questionnaire.remove", "questionnaire.revive", "questionnaire.show",
+    "questionnaire.undo",  # of the whole province; see test_questionnaire
+    "result.show", "result.show_json",  # of the widest group that the person sees; see test_result
+    "sheet.decline", "sheet.send", "sheet.send_by_code", "sheet.show", "sheet.show_by_code", "sheet.thank",  # public
     "account.slips",  # of the administrator's own last file
     "reminder.show", "reminder.remind", "reminder.receive", "reminder.edit_schedule",  # of a requirement, no unit's
     "reminder.send_mail_again", "chase_letter.show", "chase_letter.download",  # tests/views/test_reminder.py
@@ -246,6 +253,8 @@ TOLD_APART = {
     "draft.save", "static",  # public; a draft's address is signed
 }
 GENERAL = {
+    "questionnaire.index": "SURVEY_MANAGE", "questionnaire.load": "SURVEY_MANAGE",
+    "questionnaire.new": "SURVEY_MANAGE",
     "home.show": "SELF", "account.show": "SELF", "account.change_password": "SELF",
     "account.index": "ACCOUNT_MANAGE", "account.add": "ACCOUNT_MANAGE", "account.load": "ACCOUNT_MANAGE",
     "account.sample": "ACCOUNT_MANAGE",
@@ -317,7 +326,7 @@ def test_every_address_of_an_object_is_in_the_table(app: Flask) -> None:
 
 
 def test_every_address_without_an_object_is_in_the_table(app: Flask) -> None:
-    public = {"health.healthz", "session.sign_in", "style.show"}
+    public = {"health.healthz", "session.sign_in", "sheet.worker", "style.show"}
     found = {
         rule.endpoint for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or set())
     }

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from models.sheet import SurveyCode, SurveySheet
@@ -150,7 +150,7 @@ def test_texts_are_released_from_five_sheets_on(client: PageClient, db_session: 
     row = db_session.scalars(select(SurveyRound).where(SurveyRound.code == PEOPLE)).one()
     unit = db_session.scalars(select(Unit).where(Unit.code == "TH-193-02")).one()
     own = place_of(db_session)
-    db_session.execute(SurveySheet.__table__.delete().where(SurveySheet.place_id == own.id))
+    db_session.execute(delete(SurveySheet).where(SurveySheet.place_id == own.id))
     for number in range(4):
         make_sheet(db_session, own, details={"X3": f"Góp ý {number} (minh họa)"})
     assert (row.audience, unit.id) == (SurveyAudience.PEOPLE, own.unit_id)
