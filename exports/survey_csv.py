@@ -22,7 +22,7 @@ def build(sheets: RawSheets) -> Iterator[bytes]:
     written = _lines([list(map(harmless, sheets.heads))])
     yield (MARK + written).encode()
     texts = [place for place in range(len(sheets.heads)) if place not in sheets.numbers]
-    numbers = sorted(sheets.numbers)
+    numbers = sorted(sheets.measured)
     while part := list(islice(sheets.rows, BATCH)):
         for row in part:
             for place in texts:

@@ -41,6 +41,8 @@ class RawSheets:
     left_out: int
     """Sheets of groups that may not be shown, and sums counted by hand, which are no sheets."""
     numbers: frozenset[int]
+    measured: frozenset[int] = frozenset()
+    """Of these, columns of numbers that people gave, which may have decimals."""
 
 
 def get_raw(session: Session, composer: Composer, result: SurveyResult, *, with_texts: bool) -> RawSheets:
@@ -55,19 +57,21 @@ def get_raw(session: Session, composer: Composer, result: SurveyResult, *, with_
     count = sum(size for (leaf, channel), size in composer.sheets.items()
                 if channel not in (ALL, SurveyChannel.TALLY.value) and leaf in units.values() and abs(leaf) in names)
     heads = (*_FIXED, *(_head(book.cells[place]) for place in cells))
-    numbers = frozenset(number for number, place in enumerate(cells, start=len(_FIXED))
-                        if _is_number(book.cells[place]))
+    placed = [(number, book.cells[place]) for number, place in enumerate(cells, start=len(_FIXED))]
+    numbers = frozenset(number for number, cell in placed if _is_number(cell))
+    measured = frozenset(number for number, cell in placed if cell.has_sum)
     if not result.is_shown:
-        return RawSheets(heads, iter(()), 0, result.sheets, numbers)
+        return RawSheets(heads, iter(()), 0, result.sheets, numbers, measured)
     found = _read(session, result.round.id)
-    return RawSheets(heads, _rows(found, book, cells, names, labels), count, result.sheets - count, numbers)
+    return RawSheets(heads, _rows(found, book, cells, names, labels), count, result.sheets - count, numbers,
+                     measured)
 
 
 def _read(session: Session, round_id: int) -> Iterator[Sequence[Any]]:
     """Rows of the driver, some thousand at a time."""
     options = {"stream_results": True, "yield_per": BATCH}
     for part in session.connection().execute(_STATEMENT, {"round_id": round_id},
-                                             execution_options=options).partitions():
+                                             execution_options=options).partitions(BATCH):
         yield from part
 
 

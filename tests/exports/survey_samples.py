@@ -209,4 +209,4 @@ def raw(count: int = 20, columns: int = 21, text: str = "Tốt") -> RawSheets:
     heads = ("Đơn vị", "Kênh", *(f"Q{number}" for number in range(1, columns)), "X3")
     rows = ([f"Trường số {random.randrange(700)} (minh họa)", "Mã QR",
              *(random.choice("12345 nx").strip() for _ in range(1, columns)), text] for _ in range(count))
-    return RawSheets(heads, rows, count, 7, frozenset(range(2, columns + 1)))
+    return RawSheets(heads, rows, count, 7, frozenset(range(2, columns + 1)), frozenset(range(2, 5)))

@@ -1,6 +1,7 @@
 """The report on results: the official layout, every number in its words, what is hidden said and never printed."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -68,8 +69,8 @@ def test_a_round_without_sheets_says_so(papers: dict[str, Paper]) -> None:
 def test_units_below_a_unit_stand_beneath_it() -> None:
     paper = Paper(survey_result.build(report(result(units=2), deep=2)))
     words = paper.words(len(paper) - 1)
-    marks = [(after.top, after.text) for before, after in zip(words, words[1:], strict=False) if before.text == "số"]
-    assert [text for _top, text in sorted(marks)] == ["1", "101", "102", "2", "201", "202"]
+    marks = [(after.top, after.text) for before, after in pairwise(words) if before.text == "số"]
+    assert [text for _top, text in sorted(marks) if text.isdigit()] == ["1", "100", "101", "2", "200", "201"]
 
 
 def test_absurd_names_are_printed_whole_and_signs_without_glyph_named(papers: dict[str, Paper]) -> None:
