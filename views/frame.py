@@ -58,6 +58,12 @@ NAVIGATION = (
     (N_("Tài khoản"), "account.index", Action.ACCOUNT_MANAGE),
 )
 
+BENEATH = {
+    "paper": "survey", "result": "survey", "tally": "survey", "reorganisation": "unit", "holiday": "board",
+    "reminder": "board", "chase_letter": "board", "requirement": "programme",
+}
+"""Nouns whose pages lie beneath another one's entry of the navigation."""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -173,6 +179,7 @@ def _context() -> dict[str, Any]:
 def _navigation() -> list[Link]:
     """The entries that the viewer's role reaches."""
     blueprint = (request.endpoint or "").split(".")[0]
+    blueprint = BENEATH.get(blueprint, blueprint)
     return [
         Link(_(label), url_for(endpoint), endpoint.split(".")[0] == blueprint)
         for label, endpoint, action in NAVIGATION
