@@ -8,19 +8,18 @@ export const EXPIRED = "expired";
 export const REFUSED = "refused";
 
 export async function sendFields(form, names, options) {
-  let response;
   try {
-    response = await fetch(form.dataset.draftUrl, {
+    const response = await fetch(form.dataset.draftUrl, {
       method: "POST",
       credentials: "same-origin",
       headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() },
       body: JSON.stringify(body(form, names)),
       ...options,
     });
+    return await understand(response); // a line that breaks while the answer comes is a broken line too
   } catch {
     return { kind: OFFLINE };
   }
-  return understand(response);
 }
 
 async function understand(response) {

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Frame, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Frame, Locator, Page, sync_playwright
 
 from tests.support.missing import chromium
 from tests.support.server import LiveServer
@@ -105,7 +105,17 @@ class Visitor:
         self.check()
 
     def check(self) -> None:
-        """Check the page that is shown now, once for each document."""
+        """Check the page that is shown now, once for each document; a script may go on to the next one meanwhile."""
+        try:
+            self._judge()
+        except Error as error:
+            if "context was destroyed" not in str(error):
+                raise
+            self.page.wait_for_load_state()
+            self._judge()
+
+    def _judge(self) -> None:
+        """Check the document that is shown now."""
         if self.page.evaluate("window.portalChecked === true") or not self.page.url.startswith(self.base):
             return
         found = violations(self.axe.run(self.page, options=AXE_OPTIONS).response)
