@@ -21,6 +21,8 @@ from queries.survey.compose import Composer
 from queries.survey.result import SurveyResult
 
 BATCH = 2_000
+RUN, MOST_KNOWN = 4, 5_000
+"""Cells that are read together, and how many of their answers are remembered."""
 NOT_APPLICABLE_SIGN, NOT_ASKED_SIGN = "n", "x"
 """As on paper; nothing stands for a question that was left blank."""
 _FIXED = ("Đơn vị", "Kênh")
@@ -78,22 +80,51 @@ def _read(session: Session, round_id: int) -> Iterator[Sequence[Any]]:
 def _rows(found: Iterator[Sequence[Any]], book: Codebook, cells: Sequence[int], names: Mapping[int, str],
           labels: Mapping[tuple[int, str], str]) -> Iterator[RawRow]:
     """Sheets in words, those of units without a name left out."""
-    signs = [_signs(book.cells[place]) for place in cells]
-    plain = cells == list(range(len(book.cells)))
+    runs = [_Run(run[0], [_signs(book.cells[place]) for place in run]) for run in _runs(cells)]
     given = [(number, book.cells[place].code) for number, place in enumerate(cells, start=len(_FIXED))
              if _has_detail(book.cells[place])]
     for unit, channel, choices, details in found:
         name = names.get(unit)
         if name is None:
             continue
-        values = choices if plain else [choices[place] for place in cells]
-        row = [name, labels[unit, channel], *[table[value] for table, value in zip(signs, values, strict=True)]]
+        row = [name, labels[unit, channel]]
+        for run in runs:
+            packed = choices[run.first:run.last]
+            row += run.known.get(packed) or run.read(packed)
         if details:
             told = json.loads(details) if isinstance(details, str | bytes) else details
             for number, code in given:
                 if code in told:
                     row[number] = str(told[code])
         yield row
+
+
+class _Run:
+    """A few cells beside each other; what they say is worked out once for each of their values."""
+
+    def __init__(self, first: int, signs: list[list[str]]) -> None:
+        self.first, self.last, self.signs = first, first + len(signs), signs
+        self.known: dict[bytes, list[str]] = {}
+
+    def read(self, packed: bytes) -> list[str]:
+        """The words of packed answers, remembered."""
+        if len(self.known) >= MOST_KNOWN:
+            self.known.clear()
+        words = [table[value] for table, value in zip(self.signs, packed, strict=True)]
+        self.known[packed] = words
+        return words
+
+
+def _runs(cells: Sequence[int]) -> Iterator[list[int]]:
+    """The places of cells in runs of neighbours, none longer than RUN."""
+    run: list[int] = []
+    for place in cells:
+        if run and (place != run[-1] + 1 or len(run) == RUN):
+            yield run
+            run = []
+        run.append(place)
+    if run:
+        yield run
 
 
 def _signs(cell: Cell) -> list[str]:

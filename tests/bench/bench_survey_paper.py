@@ -3,7 +3,8 @@
 Run ``python tests/bench/bench_survey_paper.py [--sheets N] [--many N] [--units N]``: a province of 700 units under 13
 offices; 100,000 sheets of the default questionnaire for the CSV, the workbook with single sheets and the report, then
 1,000,000 for report and workbook. A process of its own does each piece from the database to the finished file, so
-that time and memory are its own; its start and the reading of its modules are not counted as time. SQLite, and
+that time and memory are its own; its start and the reading of its modules are not counted as time. Bounds are on the
+seconds of the processor, for others may be at work on the machine; those by the clock stand beside. SQLite, and
 PostgreSQL where PORTAL_TEST_POSTGRESQL names a server. Exit status 1 when a bound is broken.
 """
 
@@ -16,7 +17,7 @@ import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
@@ -102,14 +103,14 @@ WORKS: dict[str, Callable[[], int]] = {
 
 
 def work(name: str, url: str, folder: Path) -> None:
-    """Do one piece of work and print seconds, megabytes held at most, and bytes made."""
+    """Do one piece of work and print seconds of processor and clock, megabytes held at most, and bytes made."""
     from app import create_app
 
     with create_app(settings_for(url, folder)).app_context():
-        start = perf_counter()
+        start, busy = perf_counter(), process_time()
         size = WORKS[name]()
-        seconds = perf_counter() - start
-    say(f"{seconds} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024} {size}")
+        busy, seconds = process_time() - busy, perf_counter() - start
+    say(f"{busy} {seconds} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024} {size}")
 
 
 def run(*arguments: str) -> str:
@@ -121,9 +122,11 @@ def run(*arguments: str) -> str:
 def measure(name: str, url: str, folder: str, bound: Bound) -> bool:
     """One piece of work in the quickest of three runs; whether its bounds hold."""
     runs = [tuple(map(float, run("--work", name, url, folder).split())) for _ in range(3)]
-    seconds, memory, size = min(row[0] for row in runs), max(row[1] for row in runs), runs[0][2]
+    seconds, clocked = min(row[0] for row in runs), min(row[1] for row in runs)
+    memory, size = max(row[2] for row in runs), runs[0][3]
     limit = f" (at most {bound:.2f})" if bound is not None else ""
-    say(f"  {name}: {seconds:.2f} s{limit}, {memory:.0f} MB (under {MEMORY_BOUND:.0f}), {size / 1e6:.1f} MB made")
+    say(f"  {name}: {seconds:.2f} s{limit}, by the clock {clocked:.2f} s, "
+        f"{memory:.0f} MB (under {MEMORY_BOUND:.0f}), {size / 1e6:.1f} MB made")
     return memory < MEMORY_BOUND and (bound is None or seconds <= bound)
 
 
