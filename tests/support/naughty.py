@@ -10,3 +10,11 @@ NAUGHTY = [
     "e\u0301", "\u0301", " " * 300, "\t\n\r", "''", "\"\"", "`id`", "$(id)",
     "\ue000ticket\ue001", "CON", "NUL", "__proto__", "constructor", "hasOwnProperty", "a" * 5000, "0901 234 567",
 ]
+CONTEXTS = ("{}", "Góp ý {} hết", "“{}”", "<b title='{}'>{}</b>", "({}", "{}\n{}", "{}'\"", "{}\\", "%{}%s")
+"""What a string may stand in; some break a program only there."""
+
+
+def many_naughty() -> list[str]:
+    """More than five hundred different strings: each short one in every context."""
+    short = [text for text in NAUGHTY if len(text) <= 400]
+    return list(dict.fromkeys(context.replace("{}", text) for text in short for context in CONTEXTS))
