@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -43,12 +43,28 @@ UNDESCRIBED = """() => {
       .map(element => `${shown(element)} does not say what is wrong`)];
 }"""
 """What axe leaves to us: every description is there, says something, and is heard with its field."""
+SHAPE = """() => {
+  const own = element => element.tagName + [...element.attributes]
+    .filter(({ name }) => !["id", "name", "value", "href", "for", "content", "src", "action", "d", "points", "x", "y",
+      "width", "height", "x1", "x2", "y1", "y2", "transform"].includes(name) && !name.startsWith("data-"))
+    .map(({ name, value }) => /^aria-(labelledby|describedby|controls|label)$/.test(name) ? name : `${name}=${value}`);
+  const above = ({ parentElement }) => parentElement ? own(parentElement) : "";
+  const lines = [...document.querySelectorAll("*")].map(element =>
+    `${above(element)}>${own(element)}${element.textContent.trim() ? "." : ""}`);
+  const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const { theme } = document.documentElement.dataset;
+  return [innerWidth, isDark, theme, ...[...new Set(lines)].sort()].join("\\n");
+}"""
+"""What a page is made of: each kind of element within each other, whatever it says and how often."""
 PATIENCE = 10_000
 """Milliseconds to wait for anything before a journey fails."""
 
 
 class Visitor:
     """A person at the browser, and what was seen on the way."""
+
+    judged: ClassVar[set[int]] = set()
+    """Shapes of pages that axe found nothing wrong with in this run; it need not see them again."""
 
     def __init__(self, page: Page, base: str) -> None:
         """Sit down at ``page``; listen to its console from now on."""
@@ -118,9 +134,12 @@ class Visitor:
         """Check the document that is shown now."""
         if self.page.evaluate("window.portalChecked === true") or not self.page.url.startswith(self.base):
             return
-        found = violations(self.axe.run(self.page, options=AXE_OPTIONS).response)
-        found += self.page.evaluate(UNDESCRIBED)
+        shape = hash(self.page.evaluate(SHAPE))
+        found = self.page.evaluate(UNDESCRIBED)
+        if shape not in self.judged:
+            found += violations(self.axe.run(self.page, options=AXE_OPTIONS).response)
         assert not found, f"{self.page.url}:\n" + "\n".join(found)
+        self.judged.add(shape)
         width = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert width[0] <= width[1], f"{self.page.url} scrolls sideways: {width[0]} of {width[1]} px"
         self.page.evaluate("window.portalChecked = true")
