@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from sqlalchemy import Text, bindparam, cast, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Text, bindparam, cast, select
 
 from models.questionnaire import Questionnaire
 from models.sheet import SurveyPaceKey
@@ -63,9 +62,9 @@ _PLACE = (
     .where(SurveyPlace.code == bindparam("code")))
 
 
-def find_place(session: Session, code: str, today: date) -> PublicPlace | None:
+def find_place(connection: Connection, code: str, today: date) -> PublicPlace | None:
     """The place of a public address, under the name that its unit bears or last bore; None where there is none."""
-    row = session.connection().execute(_PLACE, {"code": code, "today": today}).one_or_none()
+    row = connection.execute(_PLACE, {"code": code, "today": today}).one_or_none()
     return None if row is None else PublicPlace(*row)
 
 

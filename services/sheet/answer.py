@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from models.survey import SurveyChannel
 from services.sheet.code import use_code
 from services.sheet.pace import REFUSED_FROM, SUSPECT_FROM, count_source, day_key, is_hasty, source_of
-from services.sheet.store import NewSheet, store_sheet
+from services.sheet.store import NewSheet, store_on
 from services.sheet.ticket import Ticket
 
 
@@ -48,27 +49,27 @@ def take_sheet(session: Session, arrival: Arrival, key: bytes | None) -> Outcome
 
     One transaction: whatever the outcome, the caller commits what STORED left and rolls everything else back.
     """
-    ticket, odd = arrival.ticket, []
+    ticket, odd, connection = arrival.ticket, [], session.connection()
     if ticket.channel is SurveyChannel.STAFF:  # a code is limit enough, and colleagues share an address
         crowd, is_mine = 0, use_code(session, ticket.place_id, arrival.code)
     else:
-        crowd, is_mine = _crowd(session, arrival, key), True
+        crowd, is_mine = _crowd(session, connection, arrival, key), True
     if crowd > SUSPECT_FROM:
         odd.append("source")
     if is_hasty(arrival.second - ticket.started, arrival.answered):
         odd.append("speed")
     sheet = NewSheet(ticket.place_id, ticket.channel, arrival.today, arrival.choices, arrival.details, " ".join(odd))
-    if not store_sheet(session, sheet, ticket.sheet_id):
+    if not store_on(connection, sheet, ticket.sheet_id):
         return Outcome.KNOWN
     if not is_mine:
         return Outcome.USED
     return Outcome.CROWDED if crowd > REFUSED_FROM else Outcome.STORED
 
 
-def _crowd(session: Session, arrival: Arrival, key: bytes | None) -> int:
+def _crowd(session: Session, connection: Connection, arrival: Arrival, key: bytes | None) -> int:
     """How many sheets came from this source to this place today, with this one; 0 where nobody can know."""
     place_id = arrival.ticket.place_id
     if source_of(arrival.address, place_id, b"any") is None:
         return 0
     source = source_of(arrival.address, place_id, key or day_key(session, arrival.today))
-    return count_source(session, source, arrival.today) if source else 0
+    return count_source(connection, source, arrival.today) if source else 0

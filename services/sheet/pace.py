@@ -9,7 +9,7 @@ import ipaddress
 import secrets
 from datetime import date
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -63,9 +63,8 @@ def forget_paces(session: Session, today: date) -> None:
     session.execute(delete(SurveyPaceKey).where(SurveyPaceKey.seen_on < today))
 
 
-def count_source(session: Session, source: bytes, today: date) -> int:
+def count_source(connection: Connection, source: bytes, today: date) -> int:
     """Count one more sheet from a source; the result is how many came today with it. Does not commit."""
-    connection = session.connection()
     counted = connection.execute(_COUNT[connection.dialect.name], {"source": source, "seen_on": today})
     return int(counted.scalar_one())
 

@@ -9,7 +9,7 @@ from datetime import date
 from secrets import randbits
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -37,7 +37,11 @@ class NewSheet:
 
 def store_sheet(session: Session, sheet: NewSheet, sheet_id: int) -> bool:
     """Store a sheet under the key of its page; False where that page's sheet is here already."""
-    connection = session.connection()
+    return store_on(session.connection(), sheet, sheet_id)
+
+
+def store_on(connection: Connection, sheet: NewSheet, sheet_id: int) -> bool:
+    """The same on a connection, for the page that thousands send at once."""
     stored = connection.execute(_STORE[connection.dialect.name], {"id": sheet_id, **_row(sheet)})
     return stored.scalar_one_or_none() is not None
 

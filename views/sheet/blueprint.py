@@ -21,7 +21,8 @@ CLOSED_STATUS = {Standing.FUTURE: 403, Standing.CLOSED: 410, Standing.WITHDRAWN:
 
 def load_place(code: str) -> PublicPlace:
     """The place of an address; 404 where there is none."""
-    place = find_place(db.session, code, clock.today())
+    options = {"writes": True} if request.method == "POST" else None  # what will write takes SQLite's lock at once
+    place = find_place(db.session.connection(execution_options=options), code, clock.today())
     if place is None:
         abort(404)
     return place

@@ -24,16 +24,23 @@ def receive(place: PublicPlace, typed_code: str = "") -> Response:
     standing = place.standing(today)
     if standing is not Standing.OPEN:
         note = " ".join(closed_words(place)) + " " + _("Phiếu này chưa được gửi; câu trả lời vẫn còn bên dưới.")
-        return page_again(place, new_ticket(place), {}, CLOSED_STATUS[standing], note=note, is_open=False)
+        return _again(place, new_ticket(place), {}, CLOSED_STATUS[standing], note=note, is_open=False)
     if ticket is None or not comes_from_here():
-        return page_again(place, new_ticket(place), {}, 422, note=_(
+        return _again(place, new_ticket(place), {}, 422, note=_(
             "Phiếu chưa được gửi vì trang đã cũ. Xin bấm “Gửi phiếu” một lần nữa."))
     judged = _judge(place, "_drop_hidden" in request.form)
     errors = _errors(judged)
     if errors:
         can_drop = bool(judged.hidden) and not _errors(_judge(place, drop_hidden=True))
-        return page_again(place, request.form["_ticket"], errors, 422, can_drop=can_drop)
+        return _again(place, request.form["_ticket"], errors, 422, can_drop=can_drop)
     return _after(place, _take(place, ticket, judged, typed_code))
+
+
+def _again(place: PublicPlace, ticket: str, errors: dict[str, str], status: int, note: str = "", *,
+           can_drop: bool = False, is_open: bool = True) -> Response:
+    """The page again, with everything typed; nobody waits for the database meanwhile."""
+    db.session.rollback()
+    return page_again(place, ticket, errors, status, note=note, can_drop=can_drop, is_open=is_open)
 
 
 def comes_from_here() -> bool:
@@ -76,9 +83,6 @@ def _take(place: PublicPlace, ticket: Ticket, judged: Judged, typed_code: str) -
     arrival = Arrival(
         ticket, judged.choices, judged.details, today=clock.today(), second=clock.now().timestamp(),
         answered=answered, address=request.remote_addr or "", code=typed_code)
-    if db.session.get_bind().dialect.name == "sqlite":  # let go of what was read, to take the lock at once
-        db.session.rollback()
-        db.session.connection(execution_options={"writes": True})
     outcome = take_sheet(db.session, arrival, place.pace_key)
     if outcome is Outcome.STORED:
         db.session.commit()
