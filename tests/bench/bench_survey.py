@@ -38,7 +38,7 @@ from tests.support.factories import make_department, make_unit  # noqa: E402
 from tests.support.survey import make_questionnaire, make_round, random_choices  # noqa: E402
 
 RESULT_BOUND, REFRESH_BOUND, MEMORY_BOUND = 1.0, 0.1, 250.0
-DISTRICTS, KINDS = 13, 5_000
+DISTRICTS, KINDS, PART = 13, 5_000, 50_000
 FIRST_DAY = date(2023, 5, 1)
 Sheet = tuple[int, int, str, str, bytes]
 
@@ -102,13 +102,18 @@ def sheets(places: list[int], days: int, seed: int = 3) -> Iterator[Sheet]:
 
 
 def write(rows: Iterator[Sheet], count: int) -> None:
-    """Store ``count`` sheets through the driver."""
+    """Store ``count`` sheets through the driver, part by part, so that the measurement's own memory stays small."""
+    for first in range(0, count, PART):
+        write_part(list(islice(rows, min(PART, count - first))))
+
+
+def write_part(chosen: list[Sheet]) -> None:
+    """Store some sheets in one transaction."""
     raw = db.engine.raw_connection()
     driver = raw.dbapi_connection
     assert driver is not None
     cursor = driver.cursor()
     columns = "id, place_id, channel, answered_on, choices, suspicion, excluded_reason, is_counted"
-    chosen = list(islice(rows, count))
     if db.engine.dialect.name == "sqlite":
         cursor.execute("begin immediate")
         cursor.executemany(f"insert into survey_sheet ({columns}) values (?, ?, ?, ?, ?, '', '', 0)", chosen)
