@@ -28,8 +28,6 @@ from tests.support.paper import Paper
 from tests.support.province import Province
 from tests.support.site import PLAN, REPORT, Site
 
-ON_ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-"""What is refused by the form never comes to a database: one engine is enough."""
 LONGEST = 20_000
 STRANGE = "Ha\u0323 Long \u202eabc\u202c \u200fxyz\u200e <script>alert(1)</script> & \"'{{ 7*7 }} %s %(x)s 🙂👩‍🏫 "
 """NFD, marks of direction, a script, a template's and a format's signs, emoji beyond the first plane."""
@@ -205,7 +203,6 @@ def test_what_is_right_is_taken(client: PageClient, site: Site, name: str) -> No
     assert answer.status_code == 303, told(Page(answer.text))
 
 
-@ON_ONE
 @pytest.mark.parametrize(("name", "empty"), each("required"))
 def test_an_empty_field_says_what_to_enter(client: PageClient, site: Site, name: str, empty: str) -> None:
     sheet = SHEETS[name]
@@ -213,7 +210,6 @@ def test_an_empty_field_says_what_to_enter(client: PageClient, site: Site, name:
     assert check_refused(send(client, site, sheet, changes), sheet, empty, changes) == sheet.required[empty]
 
 
-@ON_ONE
 @pytest.mark.parametrize(("name", "day"), each("days"))
 def test_what_is_no_day_is_asked_for_again(client: PageClient, site: Site, name: str, day: str) -> None:
     sheet = SHEETS[name]
@@ -222,7 +218,6 @@ def test_what_is_no_day_is_asked_for_again(client: PageClient, site: Site, name:
         assert message == "Nhập ngày theo mẫu ngày/tháng/năm, ví dụ 30/05/2023", text
 
 
-@ON_ONE
 @pytest.mark.parametrize(("name", "count"), each("counts"))
 def test_what_is_no_count_is_asked_for_again(client: PageClient, site: Site, name: str, count: str) -> None:
     sheet = SHEETS[name]
@@ -255,7 +250,6 @@ def reopened(client: PageClient, site: Site, name: str, answer: TestResponse) ->
     return "" if name in ("extension", "exemption") else SHEETS[name].path(site)
 
 
-@ON_ONE
 @pytest.mark.parametrize(("name", "long"), each("texts"))
 def test_one_sign_too_many_says_how_many(client: PageClient, site: Site, name: str, long: str) -> None:
     sheet = SHEETS[name]
