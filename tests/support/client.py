@@ -2,11 +2,9 @@
 
 Each answer: no server error, the safety headers. Each HTML page: no fault of ``tests/support/pages.py``. Each
 GET: nothing written, nothing left uncommitted. Each POST: 303, or 4xx with a page, or JSON for a script.
-A page is the same on either engine and slow to parse: it is judged on SQLite.
 """
 
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Any
 
 import pytest
@@ -33,8 +31,7 @@ class PageClient(FlaskClient):
     ``statements`` holds what the last request told the database, ``opened_page`` the last HTML page, parsed.
     """
 
-    opened_text = ""
-    is_judging = True
+    opened_page = Page("")
     statements = Statements()
     test_session: Session | None = None
 
@@ -45,7 +42,6 @@ class PageClient(FlaskClient):
             self.test_session.commit()
         with self.application.app_context():
             engine = db.engine
-        self.is_judging = engine.dialect.name == "sqlite"
         with watched(engine) as self.statements:
             response = super().open(*args, **kwargs)
         if self.test_session is not None:
@@ -70,16 +66,9 @@ class PageClient(FlaskClient):
             unsaved = self.application.extensions["unsaved"]
             assert not unsaved, f"{asked} leaves uncommitted: {unsaved}"
         if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
-            self.opened_text = response.text
-            self.__dict__.pop("opened_page", None)
-            if self.is_judging:
-                faults = faults_of(self.opened_page)
-                assert not faults, f"{asked}:\n" + "\n".join(faults)
-
-    @cached_property
-    def opened_page(self) -> Page:
-        """The last HTML page, parsed when it is first asked for."""
-        return Page(self.opened_text)
+            self.opened_page = Page(response.text)
+            faults = faults_of(self.opened_page)
+            assert not faults, f"{asked}:\n" + "\n".join(faults)
 
     def check_posted(self, response: TestResponse, asked: str) -> None:
         """A form is answered by 303, or by 4xx and a page that says what to do; a script by JSON."""
