@@ -4,7 +4,7 @@ Run ``python tests/bench/bench_survey_paper.py [--sheets N] [--many N] [--units 
 offices; 100,000 sheets of the default questionnaire for the CSV, the workbook with single sheets and the report, then
 1,000,000 for report and workbook. A process of its own does each piece from the database to the finished file, so
 that time and memory are its own; its start and the reading of its modules are not counted as time. Bounds are on the
-seconds of the processor, for others may be at work on the machine; those by the clock stand beside. SQLite, and
+seconds of the clock; those of the processor stand beside, for others may be at work on the machine. SQLite, and
 PostgreSQL where PORTAL_TEST_POSTGRESQL names a server. Exit status 1 when a bound is broken.
 """
 
@@ -122,10 +122,10 @@ def run(*arguments: str) -> str:
 def measure(name: str, url: str, folder: str, bound: Bound) -> bool:
     """One piece of work in the quickest of three runs; whether its bounds hold."""
     runs = [tuple(map(float, run("--work", name, url, folder).split())) for _ in range(3)]
-    seconds, clocked = min(row[0] for row in runs), min(row[1] for row in runs)
+    busy, seconds = min(row[0] for row in runs), min(row[1] for row in runs)
     memory, size = max(row[2] for row in runs), runs[0][3]
     limit = f" (at most {bound:.2f})" if bound is not None else ""
-    say(f"  {name}: {seconds:.2f} s{limit}, by the clock {clocked:.2f} s, "
+    say(f"  {name}: {seconds:.2f} s{limit}, the processor {busy:.2f} s, "
         f"{memory:.0f} MB (under {MEMORY_BOUND:.0f}), {size / 1e6:.1f} MB made")
     return memory < MEMORY_BOUND and (bound is None or seconds <= bound)
 

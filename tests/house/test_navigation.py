@@ -1,17 +1,12 @@
 """Every page can be found by following links; what the pages say and ask is tried in tests/views/test_every_page."""
 
-from urllib.parse import urlsplit
-
 import pytest
 from flask import Flask
-from werkzeug.exceptions import HTTPException
 
 from tests.support.client import PageClient
-from tests.support.pages import Page
 from tests.support.province import USERNAMES, Province
+from tests.support.site import Frontier, endpoint_of, links
 
-SAMPLES = 2
-"""How many addresses of one rule are opened: pages of the same kind differ little."""
 ONLY_BY_OTHER_WAYS = {
     "static", "health.healthz", "account.slips", "style.show", "attachment.show", "attachment.preview",
     "sheet.show", "sheet.worker", "sheet.show_by_code", "sheet.decline", "sheet.thank",  # from a QR code or a link
@@ -28,40 +23,20 @@ a file that the demonstration does not have (the browser journeys send one), or 
 draft, of which the demonstration has none."""
 
 
-def endpoint_of(app: Flask, path: str) -> str | None:
-    """The endpoint that a path leads to, or None."""
-    try:
-        endpoint, _values = app.url_map.bind("localhost").match(urlsplit(path).path)
-    except HTTPException:
-        return None
-    return str(endpoint)
-
-
-def links(page: Page) -> list[str]:
-    """The addresses within the portal that a page leads to, by link or by a form that only asks."""
-    hrefs = [link.attrib.get("href", "") for link in page.all("a")]
-    asked = [form.attrib.get("action", "") for form in page.all("form") if form.attrib.get("method", "get") == "get"]
-    return [path.partition("#")[0] for path in [*hrefs, *asked] if path.startswith("/") and not path.startswith("//")]
-
-
-def crawl(client: PageClient, app: Flask, samples: int) -> set[str]:
-    """The addresses that can be reached from home, a few of each kind."""
-    opened: set[str] = set()
-    count: dict[str | None, int] = {}
-    waiting = ["/"]
-    while waiting:
-        path = waiting.pop(0)
-        endpoint = endpoint_of(app, path)
-        if path in opened or count.get(endpoint, 0) >= samples or endpoint == "static":
-            continue
-        count[endpoint] = count.get(endpoint, 0) + 1
-        response = client.get(path)
-        opened.add(path)
-        if 300 <= response.status_code < 400:
-            waiting.append(response.location)
-        elif response.mimetype == "text/html":
-            waiting += links(client.opened_page)
-    return opened
+def reached(client: PageClient, app: Flask) -> set[str | None]:
+    """The endpoints that can be reached from home by following links, one page of each kind."""
+    frontier = Frontier(app, of_a_kind=1)
+    frontier.add("/")
+    endpoints = set()
+    for path in frontier:
+        with client.get(path) as answer:
+            endpoints.add(endpoint_of(app, path))
+            if 300 <= answer.status_code < 400:
+                frontier.add(answer.location)
+            elif answer.mimetype == "text/html":
+                for link in links(client.opened_page):
+                    frontier.add(link)
+    return endpoints
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # links are the same on either
@@ -69,6 +44,6 @@ def test_every_page_can_be_found_by_somebody(client: PageClient, app: Flask, pro
     found = {endpoint_of(app, "/login"), endpoint_of(app, "/")}
     for username in USERNAMES:
         client.sign_in(username)
-        found |= {endpoint_of(app, path) for path in crawl(client, app, SAMPLES)}
+        found |= reached(client, app)
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or set())}
     assert pages - found - ONLY_BY_OTHER_WAYS == set()

@@ -43,19 +43,18 @@ UNDESCRIBED = """() => {
       .map(element => `${shown(element)} does not say what is wrong`)];
 }"""
 """What axe leaves to us: every description is there, says something, and is heard with its field."""
-SHAPE = """() => {
-  const own = element => element.tagName + [...element.attributes]
-    .filter(({ name }) => !["id", "name", "value", "href", "for", "content", "src", "action", "d", "points", "x", "y",
-      "width", "height", "x1", "x2", "y1", "y2", "transform"].includes(name) && !name.startsWith("data-"))
-    .map(({ name, value }) => /^aria-(labelledby|describedby|controls|label)$/.test(name) ? name : `${name}=${value}`);
-  const above = ({ parentElement }) => parentElement ? own(parentElement) : "";
-  const lines = [...document.querySelectorAll("*")].map(element =>
-    `${above(element)}>${own(element)}${element.textContent.trim() ? "." : ""}`);
+DOCUMENT = """() => {
+  const copy = document.documentElement.cloneNode(true);
+  const drop = (selector, name) => copy.querySelectorAll(selector).forEach(element => element.removeAttribute(name));
+  for (const [selector, name] of [["input[type=hidden]", "value"], ["a[href^='/']", "href"], ["form", "action"],
+    ["[formaction]", "formaction"], ["img", "src"]])
+    drop(selector, name);
+  const typed = [...document.querySelectorAll("input, select, textarea")].map(
+    ({ type, value, checked, disabled }) => type === "hidden" ? "" : [value, checked, disabled].join());
   const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
-  const { theme } = document.documentElement.dataset;
-  return [innerWidth, isDark, theme, ...[...new Set(lines)].sort()].join("\\n");
+  return [innerWidth, isDark, document.activeElement?.id, ...typed, copy.outerHTML].join("\\n");
 }"""
-"""What a page is made of: each kind of element within each other, whatever it says and how often."""
+"""All that axe can see of a page: its elements, words, classes and fields; only where its links lead is left out."""
 PATIENCE = 10_000
 """Milliseconds to wait for anything before a journey fails."""
 
@@ -64,7 +63,7 @@ class Visitor:
     """A person at the browser, and what was seen on the way."""
 
     judged: ClassVar[set[int]] = set()
-    """Shapes of pages that axe found nothing wrong with in this run; it need not see them again."""
+    """Documents that axe found nothing wrong with in this run; it need not see the same one again."""
 
     def __init__(self, page: Page, base: str) -> None:
         """Sit down at ``page``; listen to its console from now on."""
@@ -134,12 +133,12 @@ class Visitor:
         """Check the document that is shown now."""
         if self.page.evaluate("window.portalChecked === true") or not self.page.url.startswith(self.base):
             return
-        shape = hash(self.page.evaluate(SHAPE))
+        document = hash(self.page.evaluate(DOCUMENT))
         found = self.page.evaluate(UNDESCRIBED)
-        if shape not in self.judged:
+        if document not in self.judged:
             found += violations(self.axe.run(self.page, options=AXE_OPTIONS).response)
         assert not found, f"{self.page.url}:\n" + "\n".join(found)
-        self.judged.add(shape)
+        self.judged.add(document)
         width = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert width[0] <= width[1], f"{self.page.url} scrolls sideways: {width[0]} of {width[1]} px"
         self.page.evaluate("window.portalChecked = true")

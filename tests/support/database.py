@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
@@ -23,6 +24,26 @@ from core.settings import Settings
 from tests.support.missing import postgresql
 
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+
+
+class CompiledTemplates(BytecodeCache):
+    """What one app of this process compiled need not be compiled by the next; each knows its text's checksum."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what another app compiled."""
+        if bucket.key in self.codes:
+            bucket.bytecode_from_string(self.codes[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.codes[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledTemplates()
 
 
 class Store:
@@ -143,6 +164,7 @@ class Database:
         app.error_handler_spec[None][None].pop(Exception, None)
         logger.handlers.clear()  # they hold the stream of one test; what is logged goes to pytest instead
         logger.propagate = True
+        app.jinja_env.bytecode_cache = COMPILED
         watch_sessions(app)
         self.apps.append(app)
         return app

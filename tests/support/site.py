@@ -36,6 +36,8 @@ PLACES = {
 """Units of the demonstration by what they are to its accounts, with their codes."""
 UNKNOWN_NUMBER, UNKNOWN_TEXT = 999_999_999, "khong-co"
 PLAN, REPORT = "2023-plan", "2023-half-year"
+MOST_OF_AN_ENDPOINT = 8
+"""How many addresses of one endpoint a walk opens: every filter of a list can be joined with every other."""
 
 
 @dataclass
@@ -129,9 +131,10 @@ def endpoint_of(app: Flask, path: str) -> str | None:
 
 
 def links(page: Page) -> Iterator[str]:
-    """The addresses within the portal that a page leads to by a link, in order, without their fragments."""
-    for link in page.all("a"):
-        path = link.attrib.get("href", "").partition("#")[0]
+    """The addresses within the portal that a page leads to, by a link or by a form that only asks; no fragments."""
+    hrefs = [link.attrib.get("href", "") for link in page.all("a")]
+    asked = [form.attrib.get("action", "") for form in page.all("form") if form.attrib.get("method", "get") == "get"]
+    for path in (address.partition("#")[0] for address in (*hrefs, *asked)):
         if path.startswith("/") and not path.startswith("//"):
             yield path
 
@@ -139,14 +142,15 @@ def links(page: Page) -> Iterator[str]:
 class Frontier:
     """What a walk has still to open: each kind of page a few times, each address once, in the order it was met."""
 
-    def __init__(self, app: Flask, *, most: int, of_a_kind: int) -> None:
-        """Open ``most`` pages at most, ``of_a_kind`` of each kind."""
-        self.app, self.most, self.of_a_kind = app, most, of_a_kind
+    def __init__(self, app: Flask, *, of_a_kind: int) -> None:
+        """Open ``of_a_kind`` pages of each kind."""
+        self.app, self.of_a_kind = app, of_a_kind
         self.waiting: list[str] = []
         self.met: set[str] = set()
         self.lost: list[str] = []
         """Addresses that lead nowhere."""
         self.kinds: Counter[str] = Counter()
+        self.endpoints: Counter[str] = Counter()
 
     def add(self, path: str) -> None:
         """Meet an address; the kind of its page is the endpoint with the names of what it is asked."""
@@ -159,8 +163,9 @@ class Frontier:
             return
         asked = sorted(pair.partition("=")[0] for pair in urlsplit(path).query.split("&") if pair)
         kind = " ".join([endpoint, *asked])
-        if self.kinds[kind] < self.of_a_kind and self.kinds.total() < self.most:
+        if self.kinds[kind] < self.of_a_kind and self.endpoints[endpoint] < MOST_OF_AN_ENDPOINT:
             self.kinds[kind] += 1
+            self.endpoints[endpoint] += 1
             self.waiting.append(path)
 
     def __iter__(self) -> Iterator[str]:
