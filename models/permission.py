@@ -43,6 +43,22 @@ class Action(StrEnum):
     """Remind units in the portal and by mail, and see who was reminded."""
     REMINDER_MANAGE = "reminder.manage"
     """Set schedules and holidays, issue chase letters."""
+    INSPECTION_VIEW = "inspection.view"
+    INSPECTION_WRITE = "inspection.write"
+    """Plan an inspection, visit, tick evidence, write findings, close them."""
+    FINDING_ANSWER = "finding.answer"
+    COMMENDATION_VIEW = "commendation.view"
+    COMMENDATION_WRITE = "commendation.write"
+    """Propose good models, persons and initiatives of the own unit."""
+    COMMENDATION_MODERATE = "commendation.moderate"
+    """Pick proposals for the report and the page of good models."""
+    CRITICISM_VIEW = "criticism.view"
+    """Read and write what is said of places that do badly: the competent body alone."""
+    EMULATION_VIEW = "emulation.view"
+    EMULATION_MANAGE = "emulation.manage"
+    """Set the rules, simulate, publish and freeze the points of a year."""
+    ANNOUNCEMENT_VIEW = "announcement.view"
+    ANNOUNCEMENT_WRITE = "announcement.write"
     LEADERSHIP_VIEW = "leadership.view"
     SELF = "self"
     """What every signed-in person may do: see the home page, change the own password and language."""
@@ -117,6 +133,18 @@ PERMISSIONS: dict[Action, dict[Role, Reach]] = {
     Action.BOARD_VIEW: _row(admin=_ALL, office=_ALL, leader=_ALL, division=_ALL, district=_TREE, head=_TREE),
     Action.REMINDER_SEND: _row(office=_ALL, district=_BELOW),
     Action.REMINDER_MANAGE: _row(office=_ALL),
+    Action.INSPECTION_VIEW: _SEEN,
+    Action.INSPECTION_WRITE: _row(office=_ALL, division=_ALL),
+    Action.FINDING_ANSWER: _WRITTEN | {Role.HEAD: _OWN},
+    Action.COMMENDATION_VIEW: _SEEN,
+    Action.COMMENDATION_WRITE: _WRITTEN | {Role.HEAD: _OWN},
+    Action.COMMENDATION_MODERATE: _row(office=_ALL),
+    Action.CRITICISM_VIEW: _row(office=_ALL, leader=_ALL),
+    Action.EMULATION_VIEW: _SEEN,
+    Action.EMULATION_MANAGE: _row(office=_ALL),
+    Action.ANNOUNCEMENT_VIEW: _row(admin=_ALL, office=_ALL, leader=_ALL, division=_ALL, district=_ALL, officer=_ALL,
+                                   head=_ALL),
+    Action.ANNOUNCEMENT_WRITE: _row(office=_ALL, district=_TREE),
     Action.LEADERSHIP_VIEW: _row(office=_ALL, leader=_ALL),
     Action.SELF: _row(admin=_OWN, office=_OWN, leader=_OWN, division=_OWN, district=_OWN, officer=_OWN, head=_OWN),
 }
