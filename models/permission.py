@@ -142,8 +142,8 @@ PERMISSIONS: dict[Action, dict[Role, Reach]] = {
     Action.CRITICISM_VIEW: _row(office=_ALL, leader=_ALL),
     Action.EMULATION_VIEW: _SEEN,
     Action.EMULATION_MANAGE: _row(office=_ALL),
-    Action.ANNOUNCEMENT_VIEW: _row(admin=_ALL, office=_ALL, leader=_ALL, division=_ALL, district=_ALL, officer=_ALL,
-                                   head=_ALL),
+    Action.ANNOUNCEMENT_VIEW: _row(admin=_ALL, office=_ALL, leader=_ALL, division=_ALL, district=_OWN, officer=_OWN,
+                                   head=_OWN),
     Action.ANNOUNCEMENT_WRITE: _row(office=_ALL, district=_TREE),
     Action.LEADERSHIP_VIEW: _row(office=_ALL, leader=_ALL),
     Action.SELF: _row(admin=_OWN, office=_OWN, leader=_OWN, division=_OWN, district=_OWN, officer=_OWN, head=_OWN),
@@ -151,7 +151,7 @@ PERMISSIONS: dict[Action, dict[Role, Reach]] = {
 
 INHERITED = frozenset({
     Action.UNIT_VIEW, Action.PLAN_VIEW, Action.ACTIVITY_VIEW, Action.SURVEY_VIEW, Action.REPORT_VIEW,
-    Action.CONSOLIDATION_VIEW})
+    Action.CONSOLIDATION_VIEW, Action.INSPECTION_VIEW, Action.COMMENDATION_VIEW, Action.EMULATION_VIEW})
 """What the people of a unit may also do with what its closed predecessors recorded: read it, never write
 (product law 8)."""
 

@@ -268,7 +268,8 @@ def test_successors_read_what_closed_units_recorded_and_never_write_it(db_sessio
     carry_out(db_session, merge(2, "TH-a1", "TH-b1"))
     assert rights(officer, BEFORE) == set()
     assert rights(officer, DAY) == {Action.UNIT_VIEW, Action.PLAN_VIEW, Action.ACTIVITY_VIEW, Action.SURVEY_VIEW,
-                                    Action.REPORT_VIEW}
+                                    Action.REPORT_VIEW, Action.INSPECTION_VIEW, Action.COMMENDATION_VIEW,
+                                    Action.EMULATION_VIEW}
     assert rights(stranger, DAY) == set()
     head = make_account(db_session, Role.HEAD, world.units["b1"])
     assert not {Action.PLAN_SIGN, Action.REPORT_SIGN, Action.REPORT_SUBMIT, Action.PLAN_SUBMIT} & rights(head, DAY)
