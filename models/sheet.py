@@ -6,7 +6,7 @@ sheets arrive is watched through hashes under a key of the day, which is thrown 
 """
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Integer, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,8 +23,6 @@ class SurveySheet(Model):
     __tablename__ = "survey_sheet"
     __table_args__ = (
         Index("ix_survey_sheet_place_id_answered_on", "place_id", "answered_on"),
-        Index("ix_survey_sheet_uncounted", "place_id", sqlite_where=text("is_counted = 0"),
-              postgresql_where=text("not is_counted")),
         Index("ix_survey_sheet_suspect", "place_id", sqlite_where=text("suspicion <> ''"),
               postgresql_where=text("suspicion <> ''")),
     )
@@ -43,8 +41,20 @@ class SurveySheet(Model):
     """Codes of what is odd about it, as "speed source"; it counts until the Office excludes it."""
     excluded_reason: Mapped[str] = mapped_column(default="")
     """Why it does not count; empty where it does."""
-    is_counted: Mapped[bool] = mapped_column(default=False)
-    """Whether ``survey_count`` holds it already."""
+
+class SurveyUncounted(Model):
+    """A sheet that no count holds yet. A small table, so that counting rewrites none of a million sheets.
+
+    Kept by place, not in the order in which sheets came.
+    """
+
+    __tablename__ = "survey_uncounted"
+    __table_args__: ClassVar = {"sqlite_with_rowid": False}
+
+    place_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """The sheet's place, so that a place's are found at once."""
+    sheet_id: Mapped[int] = mapped_column(SHEET_ID, primary_key=True, autoincrement=False)
+    """The sheet's key; no foreign key, for nothing points to a sheet."""
 
 
 class SurveyCount(Model):

@@ -37,10 +37,9 @@ def undo_paper(session: Session, ticket: Ticket, second: int) -> bool:
         .execution_options(populate_existing=True)).one_or_none()
     if sheet is None:
         return False
-    if sheet.is_counted:
-        if not sheet.excluded_reason:
-            adjust(session, sheet, -1)
-        forget_excluded(session, sheet)
+    if not sheet.excluded_reason:
+        adjust(session, sheet, -1)
+    forget_excluded(session, sheet)
     session.execute(delete(SurveySheet).where(SurveySheet.id == sheet.id))
     return True
 

@@ -1,7 +1,7 @@
 """Counting sheets: rolling them up in the background, mending counts after an exclusion, proving counts by recounting.
 
-A sheet is marked when a count holds it, so nothing depends on the order in which sheets were numbered or committed:
-one that is committed late is simply rolled up later.
+A sheet stands in ``survey_uncounted`` until a count holds it, so nothing depends on the order in which sheets were
+numbered or committed: one that is committed late is simply rolled up later.
 """
 
 from collections import defaultdict
@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, insert, null, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, null, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from models.codebook import Codebook
 from models.question import Body
 from models.questionnaire import Questionnaire
-from models.sheet import SurveyCount, SurveySheet, SurveyTotal
+from models.sheet import SurveyCount, SurveySheet, SurveyTotal, SurveyUncounted
 from models.survey import SurveyChannel, SurveyPlace, SurveyRound
 from queries.survey.count import Count, add_up
 
@@ -59,24 +59,24 @@ def roll_up(session: Session, limit: int = BATCH) -> int:
     """
     _lock(session)
     rows: list[Row] = [tuple(row) for row in session.execute(
-        _SHEETS.where(~SurveySheet.is_counted).limit(limit).with_for_update(skip_locked=True))]
+        _SHEETS.join_from(SurveyUncounted, SurveySheet, SurveySheet.id == SurveyUncounted.sheet_id).limit(limit)
+        .with_for_update(of=SurveySheet, skip_locked=True))]
     if not rows:
         return 0
     books = _books(session, {row[1] for row in rows})
     _add(session, _group(rows, books), books)
-    session.execute(
-        update(SurveySheet).where(SurveySheet.id.in_([row[0] for row in rows])).values(is_counted=True)
-        .execution_options(synchronize_session=False))
+    _unmark(session, [(row[1], row[0]) for row in rows])
     return len(rows)
 
 
 def adjust(session: Session, sheet: SurveySheet, sign: int) -> None:
     """Take a sheet that is already in a count out of those that count (-1), or put it back (+1). Does not commit.
 
-    To be called beside setting or clearing ``excluded_reason``. A sheet that no count holds yet needs nothing.
+    To be called beside setting or clearing ``excluded_reason``, on a sheet that is locked. One that no count holds
+    yet needs nothing.
     """
     _lock(session)
-    if not session.scalar(select(SurveySheet.is_counted).where(SurveySheet.id == sheet.id).with_for_update()):
+    if _is_uncounted(session, sheet):
         return
     books = _books(session, {sheet.place_id})
     one = add_up(books[sheet.place_id], [(bytes(sheet.choices), sheet.details)])
@@ -84,7 +84,11 @@ def adjust(session: Session, sheet: SurveySheet, sign: int) -> None:
 
 
 def forget_excluded(session: Session, sheet: SurveySheet) -> None:
-    """Take a counted sheet, which is excluded, out of its counts for good, before it is deleted. Does not commit."""
+    """Take a sheet, which is excluded, out of its counts for good, before it is deleted. Does not commit."""
+    _lock(session)
+    if _is_uncounted(session, sheet):
+        _unmark(session, [(sheet.place_id, sheet.id)])
+        return
     for table in (SurveyCount, SurveyTotal):
         of_day = [SurveyCount.answered_on == sheet.answered_on] if table is SurveyCount else []
         session.execute(
@@ -92,8 +96,20 @@ def forget_excluded(session: Session, sheet: SurveySheet) -> None:
             .values(excluded_count=table.excluded_count - 1).execution_options(synchronize_session=False))
 
 
+def _is_uncounted(session: Session, sheet: SurveySheet) -> bool:
+    """Whether no count holds a sheet yet."""
+    return session.get(SurveyUncounted, (sheet.place_id, sheet.id), populate_existing=True) is not None
+
+
+def _unmark(session: Session, sheets: list[tuple[int, int]]) -> None:
+    """Note that counts hold these sheets (place and key), or that they are gone."""
+    gone = delete(SurveyUncounted).where(
+        SurveyUncounted.place_id == bindparam("place"), SurveyUncounted.sheet_id == bindparam("sheet"))
+    session.connection().execute(gone, [{"place": place_id, "sheet": sheet_id} for place_id, sheet_id in sheets])
+
+
 def recount(session: Session, *, check: bool = False) -> list[Difference]:
-    """Count all sheets that are marked as counted anew; what differed from the counts. Does not commit.
+    """Count all sheets that counts hold anew; what differed from the counts. Does not commit.
 
     With ``check`` nothing is changed; else the counts that differ are written anew.
     """
@@ -128,7 +144,9 @@ def _stored(session: Session, place_ids: list[int]) -> dict[Key, Count]:
 def _recounted(session: Session, place_ids: list[int], books: dict[int, Codebook]) -> dict[Key, Count]:
     """The same from the sheets."""
     fresh: defaultdict[Key, Count] = defaultdict(Count)
-    rows = session.execute(_SHEETS.where(SurveySheet.is_counted, SurveySheet.place_id.in_(place_ids))
+    is_uncounted = exists().where(
+        SurveyUncounted.place_id == SurveySheet.place_id, SurveyUncounted.sheet_id == SurveySheet.id)
+    rows = session.execute(_SHEETS.where(SurveySheet.place_id.in_(place_ids), ~is_uncounted)
                            .execution_options(yield_per=20_000))
     for part in rows.partitions():
         for key, found in _group([tuple(row) for row in part], books).items():
@@ -213,18 +231,14 @@ def _write(session: Session, table: Table, names: tuple[str, ...], more: Mapping
            books: dict[int, Codebook]) -> None:
     """Add counts to the rows of a table; ``names`` are the columns of its key."""
     columns = [getattr(table, name) for name in names]
-    places = sorted({key[0] for key in more})
-    within = [columns[1].in_({key[1] for key in more})]
-    within += [columns[2].in_({key[2] for key in more})] if len(columns) > 2 else []
-    for first in range(0, len(places), KEYS):
+    wanted = sorted(key[:len(names)] for key in more)
+    for first in range(0, len(wanted), KEYS):
         stored = session.execute(
             select(*columns, table.sheet_count, table.excluded_count, table.counts)
-            .where(table.place_id.in_(places[first:first + KEYS]), *within))
+            .where(tuple_(*columns).in_(wanted[first:first + KEYS])))
         for *key, sheets, excluded, counts in stored:
             day = key[2] if len(key) > 2 else None
-            count = more.get((key[0], key[1], day))
-            if count is not None:
-                _join(count, Count(sheets, excluded, _counts(counts, day)))
+            _join(more[key[0], key[1], day], Count(sheets, excluded, _counts(counts, day)))
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     statement = dialect.insert(table.__table__)  # past the unit of work: these are thousands of rows
     named = ("sheet_count", "excluded_count", "counts")

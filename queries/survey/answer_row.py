@@ -27,7 +27,7 @@ from models.base import Utc
 from models.questionnaire import Questionnaire, SurveyQuestion
 from models.sheet import SurveyCount, SurveySheet
 from models.survey import SurveyAnswerCount, SurveyPlace, SurveyRound, SurveyTally
-from queries.survey.count import is_excluded
+from queries.survey.count import is_excluded, uncounted
 
 COUNT, SHEET, VERSION, TALLY = range(4)
 """What a row holds: a count, a sheet that is in none yet, the questionnaire of a round, a tally's answer."""
@@ -72,14 +72,14 @@ def _sheets(kind: int, days: Days, units: Units) -> Select[Any]:
     statement = _row(kind, own | until | {
         "unit_id": SurveyPlace.unit_id, "text": cast(table.channel, String), "day": table.answered_on,
         "source_id": SurveyPlace.round_id,
-    }).join_from(table, SurveyPlace, SurveyPlace.id == table.place_id).join(
-        SurveyRound, SurveyRound.id == SurveyPlace.round_id)
+    })
+    statement = uncounted(statement) if kind == SHEET else statement.join_from(
+        SurveyCount, SurveyPlace, SurveyPlace.id == SurveyCount.place_id)
+    statement = statement.join(SurveyRound, SurveyRound.id == SurveyPlace.round_id)
     if isinstance(units, Subquery):
         statement = statement.join(units, units.c.unit_id == SurveyPlace.unit_id)
     else:
         statement = statement.where(SurveyPlace.unit_id.in_(list(units)))
-    if kind == SHEET:
-        statement = statement.where(~SurveySheet.is_counted)
     return statement.where(SurveyRound.programme_id == days.programme_id,
                            table.answered_on.between(days.first, days.last))
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from models.codebook import Codebook
-from models.sheet import SurveySheet, SurveyTotal
+from models.sheet import SurveySheet, SurveyTotal, SurveyUncounted
 from models.survey import SurveyChannel, SurveyPlace, SurveyRound, SurveyTally
 from models.unit import Unit
 
@@ -56,8 +56,9 @@ def sheet_counts(session: Session, place_ids: PlaceIds) -> dict[int, dict[Survey
     found = union_all(
         select(SurveyTotal.place_id, SurveyTotal.channel, SurveyTotal.sheet_count.label("sheets"))
         .where(SurveyTotal.place_id.in_(within)),
-        select(SurveySheet.place_id, SurveySheet.channel, case((is_excluded(), 0), else_=1))
-        .where(SurveySheet.place_id.in_(within), ~SurveySheet.is_counted)).subquery()
+        select(SurveyUncounted.place_id, SurveySheet.channel, case((is_excluded(), 0), else_=1))
+        .join(SurveySheet, SurveySheet.id == SurveyUncounted.sheet_id)
+        .where(SurveyUncounted.place_id.in_(within))).subquery()
     rows = session.execute(
         select(found.c.place_id, found.c.channel, func.sum(found.c.sheets))
         .group_by(found.c.place_id, found.c.channel).order_by(found.c.place_id))
@@ -110,12 +111,19 @@ def count_rows(conditions: Sequence[ColumnElement[bool]]) -> CompoundSelect[Any]
     nothing = cast(null(), JSON(none_as_null=True))
     counted = select(SurveyPlace.unit_id, cast(SurveyTotal.channel, String), SurveyTotal.sheet_count,
                      SurveyTotal.excluded_count, SurveyTotal.counts, literal(0), nothing)
-    loose = select(SurveyPlace.unit_id, cast(SurveySheet.channel, String), 1 - excluded, excluded,
-                   SurveySheet.choices, literal(1), SurveySheet.details).where(~SurveySheet.is_counted)
-    parts = []
-    for statement, table in ((counted, SurveyTotal), (loose, SurveySheet)):
-        parts.append(statement.join(SurveyPlace, SurveyPlace.id == table.place_id).where(*conditions))
-    return union_all(*parts)
+    loose = uncounted(select(SurveyPlace.unit_id, cast(SurveySheet.channel, String), 1 - excluded, excluded,
+                             SurveySheet.choices, literal(1), SurveySheet.details))
+    counted = counted.join(SurveyPlace, SurveyPlace.id == SurveyTotal.place_id)
+    return union_all(counted.where(*conditions), loose.where(*conditions))
+
+
+def uncounted(statement: Select[Any]) -> Select[Any]:
+    """A statement on ``SurveySheet`` and ``SurveyPlace``, held to the sheets that no count holds yet.
+
+    It begins at the few, whatever the database thinks of the many.
+    """
+    return statement.join_from(SurveyUncounted, SurveyPlace, SurveyPlace.id == SurveyUncounted.place_id).join(
+        SurveySheet, SurveySheet.id == SurveyUncounted.sheet_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,4 +159,4 @@ def place_lines(session: Session) -> list[CountedPlace]:
 
 
 __all__ = ["FEW", "Count", "CountedPlace", "PlaceIds", "add_up", "count_rows", "is_excluded", "place_lines",
-           "round_counts", "sheet_counts"]
+           "round_counts", "sheet_counts", "uncounted"]

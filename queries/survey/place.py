@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.permission import Action, Viewer
 from models.questionnaire import Questionnaire
 from models.satisfaction import sample_size
-from models.sheet import SurveyCode, SurveyCount, SurveySheet
+from models.sheet import SurveyCode, SurveyCount, SurveySheet, SurveyUncounted
 from models.survey import SurveyAudience, SurveyChannel, SurveyPlace, SurveyRound, SurveyTally
 from models.unit import Unit, UnitKind, UnitName
 from queries.scope import scope
@@ -174,8 +174,9 @@ def count_paper(session: Session, place_id: int, day: date) -> tuple[int, int]:
         .where(SurveyCount.place_id == place_id, SurveyCount.channel == SurveyChannel.PAPER)).one()
     loose = session.execute(
         select(func.count().filter(SurveySheet.answered_on == day), func.count())
-        .where(SurveySheet.place_id == place_id, SurveySheet.channel == SurveyChannel.PAPER,
-               ~SurveySheet.is_counted, SurveySheet.excluded_reason == "")).one()
+        .join_from(SurveyUncounted, SurveySheet, SurveySheet.id == SurveyUncounted.sheet_id)
+        .where(SurveyUncounted.place_id == place_id, SurveySheet.channel == SurveyChannel.PAPER,
+               SurveySheet.excluded_reason == "")).one()
     return int(counted[0] or 0) + loose[0], int(counted[1] or 0) + loose[1]
 
 

@@ -15,7 +15,7 @@ from models.questionnaire import Questionnaire
 from models.satisfaction import LevelCounts, mean_of, satisfied_share
 from models.sheet import SurveySheet, SurveyTotal
 from models.survey import SurveyChannel, SurveyPlace, SurveyRound
-from queries.survey.count import Count, is_excluded
+from queries.survey.count import Count, is_excluded, uncounted
 from queries.survey.ground import RoundGround, on_leaves, tally_counts
 from queries.survey.result import TrendPoint
 
@@ -79,13 +79,11 @@ def _counts(session: Session, rounds: Sequence[Earlier]) -> dict[tuple[int, int,
         counted = select(
             literal(row.id), SurveyPlace.unit_id, cast(SurveyTotal.channel, String), SurveyTotal.sheet_count,
             func.substr(SurveyTotal.counts, cell.offset // 8 + 1, cell.width // 8), literal(0))
-        loose = select(
+        loose = uncounted(select(
             literal(row.id), SurveyPlace.unit_id, cast(SurveySheet.channel, String),
-            case((is_excluded(), 0), else_=1), func.substr(SurveySheet.choices, row.place + 1, 1), literal(1),
-        ).where(~SurveySheet.is_counted)
-        for statement, table in ((counted, SurveyTotal), (loose, SurveySheet)):
-            parts.append(statement.join(SurveyPlace, SurveyPlace.id == table.place_id)
-                         .where(SurveyPlace.round_id == row.id))
+            case((is_excluded(), 0), else_=1), func.substr(SurveySheet.choices, row.place + 1, 1), literal(1)))
+        counted = counted.join(SurveyPlace, SurveyPlace.id == SurveyTotal.place_id)
+        parts += [statement.where(SurveyPlace.round_id == row.id) for statement in (counted, loose)]
     found: defaultdict[tuple[int, int, SurveyChannel], Count] = defaultdict(Count)
     for round_id, unit_id, channel, sheets, stored, is_sheet in session.execute(union_all(*parts)):
         row, count = books[round_id], found[round_id, unit_id, SurveyChannel(channel)]

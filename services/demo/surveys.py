@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from models.codebook import BLANK, GIVEN, NOT_APPLICABLE, NOT_ASKED, OUTCOME, UNTICKED, Cell, Codebook
 from models.question import Body, QuestionKind
 from models.questionnaire import Questionnaire
-from models.sheet import SurveyCode, SurveySheet
+from models.sheet import SurveyCode
 from models.survey import PLACE_ALPHABET, SurveyAudience, SurveyChannel, SurveyPlace, SurveyRound
+from services.sheet import add_rows
 
 BATCH = 5000
 HOST = "Sở Giáo dục và Đào tạo tỉnh Quảng Ninh"
@@ -118,9 +119,9 @@ def _answer(session: Session, place: SurveyPlace, wave: _Wave, body: Body, size:
             "id": random.getrandbits(62), "place_id": place.id, "channel": random.choices(channels, weights)[0],
             "answered_on": wave.opens_on + timedelta(days=random.randint(0, days)), "choices": bytes(choices),
             "details": _details(columns, number, random), "suspicion": "speed" if random.random() < 0.004 else "",
-            "excluded_reason": "", "is_counted": False})
+            "excluded_reason": ""})
     for start in range(0, len(rows), BATCH):
-        session.execute(insert(SurveySheet), rows[start:start + BATCH])
+        add_rows(session, rows[start:start + BATCH])
     if wave.audience is SurveyAudience.STAFF:
         session.execute(insert(SurveyCode), [
             {"place_id": place.id, "digest": f"{random.getrandbits(256):064x}", "batch": 1, "is_used": used < size,

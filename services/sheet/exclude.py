@@ -32,8 +32,7 @@ def exclude(session: Session, sheet_id: int, reason: str) -> bool:
     sheet = _locked(session, sheet_id)
     if sheet is None or sheet.excluded_reason:
         return False
-    if sheet.is_counted:
-        survey_count.adjust(session, sheet, -1)
+    survey_count.adjust(session, sheet, -1)
     sheet.excluded_reason = reason.strip()
     session.flush()
     return True
@@ -44,8 +43,7 @@ def include(session: Session, sheet_id: int) -> bool:
     sheet = _locked(session, sheet_id)
     if sheet is None or not sheet.excluded_reason:
         return False
-    if sheet.is_counted:
-        survey_count.adjust(session, sheet, +1)
+    survey_count.adjust(session, sheet, +1)
     sheet.excluded_reason = ""
     session.flush()
     return True

@@ -113,14 +113,19 @@ def write_part(chosen: list[Sheet]) -> None:
     driver = raw.dbapi_connection
     assert driver is not None
     cursor = driver.cursor()
-    columns = "id, place_id, channel, answered_on, choices, suspicion, excluded_reason, is_counted"
+    columns = "id, place_id, channel, answered_on, choices, suspicion, excluded_reason"
+    marks = [row[:2] for row in chosen]
     if db.engine.dialect.name == "sqlite":
         cursor.execute("begin immediate")
-        cursor.executemany(f"insert into survey_sheet ({columns}) values (?, ?, ?, ?, ?, '', '', 0)", chosen)
+        cursor.executemany(f"insert into survey_sheet ({columns}) values (?, ?, ?, ?, ?, '', '')", chosen)
+        cursor.executemany("insert into survey_uncounted (sheet_id, place_id) values (?, ?)", marks)
     else:
         with cursor.copy(f"copy survey_sheet ({columns}) from stdin") as copy:
             for row in chosen:
-                copy.write_row((*row, "", "", False))
+                copy.write_row((*row, "", ""))
+        with cursor.copy("copy survey_uncounted (sheet_id, place_id) from stdin") as copy:
+            for mark in marks:
+                copy.write_row(mark)
     driver.commit()
     raw.close()
     if db.engine.dialect.name == "postgresql":

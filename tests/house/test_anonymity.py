@@ -10,7 +10,7 @@ import app  # noqa: F401 - so that every table is known
 from models.base import Model
 
 SHEET_COLUMNS = {
-    "id", "place_id", "channel", "answered_on", "choices", "details", "suspicion", "excluded_reason", "is_counted",
+    "id", "place_id", "channel", "answered_on", "choices", "details", "suspicion", "excluded_reason",
 }
 """All that a sheet has. A new column is argued over here first."""
 TELLING = ("account", "user", "person", "address", "ip", "agent", "time", "at", "code", "token", "ticket", "digest",

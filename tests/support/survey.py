@@ -17,7 +17,7 @@ from models.codebook import BLANK, NOT_APPLICABLE, Codebook
 from models.programme import Programme
 from models.question import Body, QuestionKind
 from models.questionnaire import Questionnaire, QuestionnaireStatus, SurveyQuestion
-from models.sheet import SurveySheet
+from models.sheet import SurveySheet, SurveyUncounted
 from models.survey import SurveyAudience, SurveyChannel, SurveyPlace, SurveyRound
 from models.unit import Unit
 
@@ -96,7 +96,7 @@ def make_sheet(session: Session, place: SurveyPlace, answers: Mapping[str, int] 
     made = SurveySheet(
         id=Random(next(_numbers)).getrandbits(62), place_id=place.id, channel=channel, answered_on=answered_on,
         choices=choices, details=details, **others)
-    session.add(made)
+    session.add_all([made, SurveyUncounted(place_id=place.id, sheet_id=made.id)])
     session.flush()
     return made
 
