@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from core.translation import N_
+from models.emulation import EmulationRule, RuleKind, RuleMethod
 from models.figure import Aggregate
 from models.indicator import Indicator, OutlineKind, OutlineSection, SourceKind, ValueKind
 from models.programme import (
@@ -73,6 +74,8 @@ class Table:
     fields: tuple[Field, ...]
     key: tuple[str, ...] = ("code",)
     """What makes a row unique in its list."""
+    may_lack: bool = False
+    """Whether a file without the list is sound: it was exported before there was one."""
 
     def key_of(self, row: Mapping[str, Any]) -> str:
         """The row's key as one text: "TH1", "report I.2"."""
@@ -152,6 +155,15 @@ TABLES: dict[str, Table] = {table.name: table for table in (
         Field("review_days", N_("Số ngày làm việc để duyệt"), FieldKind.WHOLE),
         Field("reporter_kinds", N_("Loại đơn vị phải nộp"), FieldKind.WORDS),
         _text("legal_basis", N_("Căn cứ")), _text("source_quote", N_("Lời trong kế hoạch")))),
+    Table("emulation_rules", N_("Tiêu chí thi đua"), EmulationRule, (
+        _LABEL, Field("kind", N_("Tiêu chí xét"), is_required=True, options=RuleKind),
+        Field("points", N_("Điểm tối đa"), FieldKind.WHOLE, is_required=True),
+        Field("method", N_("Cách tính"), is_required=True, options=RuleMethod),
+        Field("full_at", N_("Đạt điểm tối đa từ tỷ lệ (%)"), FieldKind.WHOLE),
+        Field("bands", N_("Các mức"), FieldKind.WORDS), _text("each", N_("Điểm mỗi lần")),
+        _text("each_overdue", N_("Điểm mỗi lần quá hạn")),
+        Field("tie_order", N_("Thứ tự xét khi bằng điểm"), FieldKind.WHOLE),
+        Field("reporter_kinds", N_("Loại đơn vị được xét"), FieldKind.WORDS)), may_lack=True),
 )}
 REPORTER_KINDS = frozenset(kind.value for kind in UnitKind if kind.is_reporter)
 

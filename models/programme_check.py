@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from core.translation import N_
+from models.emulation_rule import check_rule
 from models.figure import Aggregate
 from models.programme_book import (
     CODE,
@@ -51,6 +52,9 @@ def check_book(book: Book) -> list[BookProblem]:
         found += _indicators(book)
         for row in rows_of(book, "requirements"):
             found += _dates(row)
+        for row in rows_of(book, "emulation_rules"):
+            found += [BookProblem("emulation_rules", str(row["code"]), one.field, one.message, one.values)
+                      for one in check_rule(row)]
     return found
 
 
@@ -74,7 +78,7 @@ def _frame(frame: Any) -> Iterator[BookProblem]:
 
 def _table(book: Book, table: Table) -> Iterator[BookProblem]:
     """Problems of one list: shape, codes that repeat, fields, codes of other lists."""
-    rows = book.get(table.name)
+    rows = book.get(table.name, [] if table.may_lack else None)
     if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
         yield _problem(table.name, "", "", N_("Phần này phải là một danh sách."))
         return

@@ -29,6 +29,7 @@ from models.programme import (
     ProgrammeStatus,
     Theme,
 )
+from services.emulation.rule import add_rules
 from services.programme_file import ProgrammeFileError, ProgrammeFiles
 
 
@@ -57,6 +58,7 @@ def load_programme(session: Session, files: ProgrammeFiles) -> LoadedProgramme:
         _add_text(session, programme.id, files.plan)
         _add_indicators(session, programme.id, files)
         _add_outlines(session, programme.id, files.outlines)
+        add_rules(session, programme, files.emulation)
     except (KeyError, TypeError, IndexError) as error:
         raise ProgrammeFileError(_("Tệp kế hoạch thiếu phần %(part)s.", part=str(error).strip("'"))) from error
     except ValueError as error:

@@ -12,7 +12,7 @@ from core.translation import _
 from models.event import Subject
 from models.permission import Viewer
 from models.programme import Channel, Programme, ProgrammeStatus
-from models.programme_book import FORMAT, FRAME, TABLES, Book, Field, FieldKind, Table, plain
+from models.programme_book import FORMAT, FRAME, TABLES, Book, Field, FieldKind, Table, plain, rows_of
 from models.programme_change import RowDifference, compare, move_to_year
 from models.programme_check import BookProblem, check_book
 from models.requirement import Obligation, Requirement, RequirementStatus
@@ -90,7 +90,7 @@ def _write_new(session: Session, book: Book, viewer: Viewer, now: datetime, deta
     session.add(programme)
     session.flush()
     for table in TABLES.values():
-        for position, row in enumerate(book[table.name], start=1):
+        for position, row in enumerate(rows_of(book, table.name), start=1):
             add_row(session, programme, table, row, position)
     session.flush()
     record(session, at=now, viewer=viewer, subject=Subject.PROGRAMME, subject_id=programme.id, action="create",
@@ -176,7 +176,7 @@ def _change_table(session: Session, programme: Programme, table: Table, after: B
     """Bring the rows of one table to what the book says, keeping the rows whose key stays."""
     stored = {table.key_of({"code": row.code, "kind": plain(getattr(row, "kind", ""))}): row
               for row in _stored(session, table, programme.id)}
-    wanted = {table.key_of(row): row for row in after[table.name]}
+    wanted = {table.key_of(row): row for row in rows_of(after, table.name)}
     for key, row in stored.items():
         if key not in wanted:
             _remove(session, table, row)

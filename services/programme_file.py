@@ -27,6 +27,8 @@ class ProgrammeFiles:
     sources: Sequence[Mapping[str, str]]
     media: Sequence[Mapping[str, str]]
     outlines: Sequence[Mapping[str, Any]]
+    emulation: Sequence[Mapping[str, Any]] = ()
+    """Rules of emulation, as rows of the book."""
 
 
 def read_files(plan: Path, indicators: Path | None = None) -> ProgrammeFiles:
@@ -43,7 +45,16 @@ def read_files(plan: Path, indicators: Path | None = None) -> ProgrammeFiles:
         sources=_read_table(DATA / "indicator-sources.csv", ("code", "source", "value_kind")),
         media=_read_table(own / "media.csv", ("code", "channel", "label", "unit")),
         outlines=_read_json(DATA / "outlines.json", list),
+        emulation=read_rules(plan.parent),
     )
+
+
+def read_rules(folder: Path | None = None) -> list[dict[str, Any]]:
+    """The rules of emulation beside a plan, or the portal's own. Raises ProgrammeFileError."""
+    beside = folder / "emulation.json" if folder is not None else None
+    found: list[dict[str, Any]] = _read_json(
+        beside if beside is not None and beside.exists() else DATA / "programme" / "emulation.json", list)
+    return found
 
 
 def _read_text(path: Path) -> str:
