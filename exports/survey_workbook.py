@@ -5,20 +5,13 @@ are given, and notes on how the numbers were made. A number that may not be show
 beside it. Rows are written once and leave memory at once, so a workbook of 100,000 sheets stays small.
 """
 
-import io
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 from itertools import islice
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from core.dates import format_document_day
 from exports import survey_words as words
 from exports.survey_tables import OWN
+from exports.workbook import COUNT, LONGEST_CELL, MEAN, SHARE, Book, Head, Value, prepare_page
 from models.question import Words
 from queries.survey.document import SurveyReportDocument
 from queries.survey.raw import NOT_APPLICABLE_SIGN, NOT_ASKED_SIGN, RawSheets
@@ -26,66 +19,12 @@ from queries.survey.result import QuestionResult, SurveyResult
 
 MOST_ROWS = 100_000
 """Single sheets in a workbook; more are for CSV, which no spreadsheet has to hold at once."""
-LONGEST_CELL = 32_767
-_MADE = datetime(2023, 1, 1)  # the same workbook each time; the format knows no zone
-Value = str | int | Decimal | None
+_RESULTS = (Head("Số trả lời (n)", 12, COUNT), Head("Điểm trung bình", 12, MEAN), Head("Tỷ lệ hài lòng", 12, SHARE),
+            Head("± (điểm %)", 12, SHARE), Head("Ghi chú", 20))
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A column: its head, its width in signs, and how its numbers are shown."""
-
-    text: str
-    width: int
-    format: str = ""
-    """"count", "share", "mean", or "" for texts."""
-
-
-_COUNT, _SHARE, _MEAN = "count", "share", "mean"
-_RESULTS = (Head("Số trả lời (n)", 12, _COUNT), Head("Điểm trung bình", 12, _MEAN), Head("Tỷ lệ hài lòng", 12, _SHARE),
-            Head("± (điểm %)", 12, _SHARE), Head("Ghi chú", 20))
-
-
-class _Book:
-    """A workbook in the making."""
-
-    def __init__(self, title: str, author: str) -> None:
-        self.target = io.BytesIO()
-        self.book = Workbook(self.target, {
-            "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-            "strings_to_numbers": False})
-        self.book.set_properties({"title": title[:255], "author": author[:255], "created": _MADE})
-        self.head = self.book.add_format(
-            {"bold": True, "bg_color": "#e3f1ef", "border": 1, "text_wrap": True, "valign": "vcenter"})
-        self.formats: dict[str, Format] = {
-            _COUNT: self.book.add_format({"num_format": "#,##0"}),
-            _SHARE: self.book.add_format({"num_format": "0.00%"}),
-            _MEAN: self.book.add_format({"num_format": "0.00"}),
-            "": self.book.add_format({"text_wrap": True, "valign": "top"}),
-        }
-
-    def table(self, name: str, heads: Sequence[Head], rows: Iterable[Sequence[Value]], frozen: int = 1) -> None:
-        """A worksheet with one table: the head stays, rows can be filtered."""
-        sheet = self.book.add_worksheet(name)
-        for place, head in enumerate(heads):
-            sheet.set_column(place, place, head.width)
-        sheet.freeze_panes(1, frozen)
-        for place, head in enumerate(heads):
-            sheet.write_string(0, place, head.text, self.head)
-        last = 0
-        for last, row in enumerate(rows, start=1):
-            for place, value in enumerate(row):
-                self._write(sheet, last, place, value, self.formats[heads[place].format])
-        sheet.autofilter(0, 0, last, len(heads) - 1)
-        _prepare_page(sheet)
-
-    def _write(self, sheet: Worksheet, row: int, place: int, value: Value, form: Format) -> None:
-        """One cell; nothing for None."""
-        if isinstance(value, str):
-            if value:
-                sheet.write_string(row, place, value[:LONGEST_CELL], self.formats[""])
-        elif value is not None:
-            sheet.write_number(row, place, float(value), form)
+class _SurveyBook(Book):
+    """A workbook that can also hold the single sheets."""
 
     def raw(self, name: str, sheets: RawSheets) -> None:
         """The single sheets, column by column as they stand, without a format a cell."""
@@ -105,32 +44,19 @@ class _Book:
                 else:
                     sheet.write_string(last, place, value[:LONGEST_CELL])
         sheet.autofilter(0, 0, last, len(sheets.heads) - 1)
-        _prepare_page(sheet)
-
-    def close(self) -> bytes:
-        """The file."""
-        self.book.close()
-        return self.target.getvalue()
-
-
-def _prepare_page(sheet: Worksheet) -> None:
-    """Print on A4 laid across, all columns on one page's width, the head on every page."""
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+        prepare_page(sheet)
 
 
 def build(document: SurveyReportDocument, sheets: RawSheets | None = None) -> bytes:
     """The workbook; single sheets only where they are given. Equal documents and sheets give equal bytes."""
     result = document.result
-    book = _Book(f"Kết quả {result.round.title}", document.head.agency)
-    book.table("Tổng hợp", (Head("Nội dung", 52), Head("Số phiếu", 12, _COUNT), *_RESULTS), _summary(result))
+    book = _SurveyBook(f"Kết quả {result.round.title}", document.head.agency)
+    book.table("Tổng hợp", (Head("Nội dung", 52), Head("Số phiếu", 12, COUNT), *_RESULTS), _summary(result))
     options = max((len(question.options) for question in result.questions), default=0)
     book.table("Theo câu", _question_heads(options), (_question(line, options) for line in result.questions), 2)
-    book.table("Theo đơn vị", (Head("Đơn vị", 52), Head("Cấp", 8, _COUNT), Head("Số phiếu", 12, _COUNT),
-                               Head("Số người (N)", 12, _COUNT), *_RESULTS), _units(document))
-    book.table("Theo kênh", (Head("Kênh", 28), Head("Số phiếu", 12, _COUNT), Head("Đã loại", 12, _COUNT), *_RESULTS),
+    book.table("Theo đơn vị", (Head("Đơn vị", 52), Head("Cấp", 8, COUNT), Head("Số phiếu", 12, COUNT),
+                               Head("Số người (N)", 12, COUNT), *_RESULTS), _units(document))
+    book.table("Theo kênh", (Head("Kênh", 28), Head("Số phiếu", 12, COUNT), Head("Đã loại", 12, COUNT), *_RESULTS),
                _channels(result))
     if sheets is not None:
         book.raw("Phiếu", sheets)
@@ -163,13 +89,13 @@ def _summary(result: SurveyResult) -> Iterator[Sequence[Value]]:
 
 def _question_heads(options: int) -> list[Head]:
     """Columns of the sheet by question."""
-    heads = [Head("Câu", 8), Head("Nội dung", 60), Head("Loại", 22), Head("Số trả lời (n)", 12, _COUNT),
-             Head("Không áp dụng", 12, _COUNT), Head("Không trả lời", 12, _COUNT),
-             Head("Điểm trung bình", 12, _MEAN), Head("Tỷ lệ hài lòng", 12, _SHARE),
-             Head("Tỷ lệ không hài lòng", 12, _SHARE), Head("± (điểm %)", 12, _SHARE)]
+    heads = [Head("Câu", 8), Head("Nội dung", 60), Head("Loại", 22), Head("Số trả lời (n)", 12, COUNT),
+             Head("Không áp dụng", 12, COUNT), Head("Không trả lời", 12, COUNT),
+             Head("Điểm trung bình", 12, MEAN), Head("Tỷ lệ hài lòng", 12, SHARE),
+             Head("Tỷ lệ không hài lòng", 12, SHARE), Head("± (điểm %)", 12, SHARE)]
     for number in range(1, options + 1):
-        heads += [Head(f"{number}: phương án", 24), Head(f"{number}: số phiếu", 10, _COUNT),
-                  Head(f"{number}: tỷ lệ", 10, _SHARE)]
+        heads += [Head(f"{number}: phương án", 24), Head(f"{number}: số phiếu", 10, COUNT),
+                  Head(f"{number}: tỷ lệ", 10, SHARE)]
     return [*heads, Head("Ghi chú", 20)]
 
 

@@ -30,6 +30,7 @@ from core.settings import Settings
 from core.translation import N_, _
 from models.permission import Action, Reach, reach
 from views.access import viewer
+from views.list_file import workbook_url
 from views.rescue import rescue_form
 from views.stranger import (
     PortalSessions,
@@ -109,6 +110,7 @@ def install_frame(app: Flask) -> None:
     app.register_error_handler(Exception, _crash)
     app.add_template_filter(format_day, "day")
     app.add_template_filter(format_moment, "moment")
+    app.add_template_global(workbook_url, "workbook_url")
 
 
 def _start() -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import Response, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from core.clock import clock
@@ -10,6 +10,7 @@ from core.dates import format_span, parse_day
 from core.extensions import db
 from core.numbers import format_integer
 from core.translation import _
+from exports.lists.activity import ACTIVITIES
 from models.permission import Action
 from queries.activity import (
     PAGE_SIZE,
@@ -29,11 +30,12 @@ from queries.activity import (
     total_activities,
 )
 from views.access import permits
+from views.list_file import send_list, wants_workbook
 from views.whose import EVERY, Whose, find_whose
 
 
-def show_list() -> str:
-    """The page of the list. At most seventeen queries."""
+def show_list() -> str | Response:
+    """The page of the list, or all of it as a workbook. At most seventeen queries."""
     programme = programme_on(db.session, clock.today())
     if programme is None:
         return render_template("activity/none.html")
@@ -44,12 +46,23 @@ def show_list() -> str:
     lines = list_activities(db.session, chosen, clock.today(), offset=(number - 1) * PAGE_SIZE)
     removed_count = count_removed(db.session, whose.ids, programme.id)
     chips = _chips(chosen, whose, programme, removed_count)
+    active = [item for group in chips for item in group["chips"] if item["is_on"]]
+    if wants_workbook():
+        return _workbook(chosen, whose, programme, [item["label"] for item in active])
     return render_template(
         "activity/index.html", whose=whose, programme=programme, chosen=chosen, lines=list(map(_row, lines)),
-        facts=_facts(totals), chips=chips, active=[item for group in chips for item in group["chips"] if item["is_on"]],
+        facts=_facts(totals), chips=chips, active=active,
         progress=plan_progress(db.session, whose.unit.id, programme.id) if whose.unit else None,
         removed=_just_removed(), pager=_pager(number, totals.count), every=EVERY, kept=_kept(),
         may_write=whose.unit is not None and permits(Action.ACTIVITY_WRITE, whose.unit.id))
+
+
+def _workbook(chosen: ActivityFilter, whose: Whose, programme: ProgrammeSpan, active: list[str]) -> Response:
+    """All activities of the filters as a workbook."""
+    return send_list(
+        "Hoạt động", ACTIVITIES, list_activities(db.session, chosen, clock.today(), limit=None),
+        filters=[("Chương trình năm", str(programme.year)), ("Đơn vị", whose.unit.name if whose.unit else ""),
+                 ("Tìm", chosen.search), ("Lọc", "; ".join(active))])
 
 
 def _filter(whose: Whose, programme: ProgrammeSpan) -> ActivityFilter:

@@ -1,6 +1,7 @@
 """The addresses of activities."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
+from flask import Response as FileResponse
 from werkzeug.wrappers import Response
 
 from core.clock import clock
@@ -41,7 +42,7 @@ def _load(activity_id: int, action: Action) -> ActivityPage:
 
 @blueprint.get("")
 @requires(Action.ACTIVITY_VIEW)
-def index() -> str:
+def index() -> str | FileResponse:
     """List activities with search, filters and totals."""
     return show_list()
 

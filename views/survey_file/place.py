@@ -11,9 +11,9 @@ from models.permission import Action
 from queries.survey.document import PosterDocument
 from queries.survey.paper import get_paper_form, get_poster
 from views.access import requires
+from views.file_answer import PDF, file_name, send
 from views.survey.common import address_of, load_place
 from views.survey_file.blueprint import blueprint
-from views.survey_file.common import PDF, file_name, send
 
 
 @blueprint.get("/places/<int:place_id>/poster-a4.pdf")

@@ -10,9 +10,9 @@ from queries.survey.paper import report_of
 from queries.survey.raw import RawSheets, get_raw
 from queries.survey.whole import Whole, get_whole
 from views.access import permits, requires, viewer
+from views.file_answer import CSV, PDF, XLSX, file_name, send
 from views.result.routes import load_result
 from views.survey_file.blueprint import blueprint
-from views.survey_file.common import CSV, PDF, XLSX, file_name, send
 
 
 def _load(round_id: int) -> Whole:

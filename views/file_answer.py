@@ -1,4 +1,4 @@
-"""What the files of surveys share: names that a person can read, and how a file is sent."""
+"""Files that are sent: names that a person can read, and how an answer carries one."""
 
 from collections.abc import Iterable
 
