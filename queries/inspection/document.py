@@ -1,0 +1,146 @@
+"""Findings as documents print them: in a unit's report, in a consolidated one. What is printed was frozen before.
+
+A finding is told by every report from the period in which it was written until that in which it was settled. It is
+judged as of the beginning of a day, so that one due on that day is still in time.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.dates import format_day, start_of_day
+from models.finding import Standing
+from models.inspection import InspectedUnit
+from queries.inspection.count import FindingCounts, UnitIds, concerning, count_concerning, of_units, total_of
+from queries.inspection.finding import FindingLine, last_answers, list_lines
+from queries.inspection_annex import FindingRow, FindingTally, InspectionAnnex
+
+OTHERS = "Đơn vị khác"
+NO_ANSWER = "Chưa trả lời"
+
+
+def read_findings(session: Session, unit_ids: UnitIds | None, *, since: date, until: date,
+                  on: date) -> list[FindingLine]:
+    """Findings that the report of a period tells of, as they stand on ``on``; what is due first above. One query."""
+    return list_lines(session, [of_units(unit_ids), concerning(since, until)], on=on, now=start_of_day(on))
+
+
+def finding_rows(session: Session, lines: Sequence[FindingLine]) -> tuple[FindingRow, ...]:
+    """Findings as rows of a table: unsettled ones above, of those the overdue first. One query."""
+    answers = last_answers(session, [line.id for line in lines]) if lines else {}
+    order = list(_ORDER)
+    return tuple(
+        FindingRow(
+            unit=line.unit_name, source=source_of(line), what=line.what, severity=line.severity.label,
+            raised_on=line.raised_on, due_on=line.due_on, answer=answers.get(line.id, NO_ANSWER),
+            state=state_words(line), is_open=not line.status.is_settled)
+        for line in sorted(lines, key=lambda line: (order.index(line.standing), line.due_on, line.id)))
+
+
+_ORDER = (Standing.OVERDUE, Standing.OPEN, Standing.ANSWERED, Standing.MENDED, Standing.CLOSED)
+
+
+def source_of(line: FindingLine) -> str:
+    """The inspection that found it, as "Kiểm tra …, ngày 12/04/2023"."""
+    return f"{line.inspection_title}, ngày {format_day(line.visited_on or line.raised_on)}"
+
+
+def state_words(line: FindingLine) -> str:
+    """Where it stands, as "Quá hạn khắc phục 3 ngày", "Đã khắc phục"."""
+    if line.standing is Standing.OVERDUE:
+        return f"{line.standing.label} {line.late_days} ngày"
+    late = f", trả lời chậm {line.late_days} ngày" if line.late_days else ""
+    return f"{line.standing.label}{late}"
+
+
+def unit_findings(session: Session, unit_id: int, *, since: date, until: date, on: date) -> tuple[FindingRow, ...]:
+    """What the report of one unit tells. Two queries."""
+    return finding_rows(session, read_findings(session, [unit_id], since=since, until=until, on=on))
+
+
+def count_visits(session: Session, unit_ids: UnitIds | None, *, since: date, until: date) -> dict[int, set[int]]:
+    """Inspections that visited a unit within a period, by unit. One query."""
+    clauses = [InspectedUnit.visited_on.between(since, until), InspectedUnit.removed_at.is_(None)]
+    if unit_ids is not None:
+        clauses.append(InspectedUnit.unit_id.in_(unit_ids))
+    found: dict[int, set[int]] = {}
+    for unit_id, inspection_id in session.execute(
+            select(InspectedUnit.unit_id, InspectedUnit.inspection_id).where(*clauses)):
+        found.setdefault(unit_id, set()).add(inspection_id)
+    return found
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """What a consolidation tells of inspections, before it is printed."""
+
+    counts: Mapping[int, FindingCounts]
+    """By unit."""
+    visits: Mapping[int, set[int]]
+    """Inspections that visited a unit in the period, by unit."""
+    owed: int
+    """How many units there are."""
+
+    @property
+    def total(self) -> FindingCounts:
+        """Findings of all units, each once."""
+        return total_of(dict(self.counts))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not self.counts and not self.visits
+
+    @property
+    def inspection_count(self) -> int:
+        """How many inspections visited somebody."""
+        return len(set().union(*self.visits.values())) if self.visits else 0
+
+
+def read_inspected(session: Session, unit_ids: UnitIds | None, owed: int, *, since: date, until: date,
+                   on: date) -> Inspected:
+    """Counts for a consolidation. Two queries."""
+    return Inspected(
+        count_concerning(session, unit_ids, since=since, until=until, now=start_of_day(on)),
+        count_visits(session, unit_ids, since=since, until=until), owed)
+
+
+def annex_of(session: Session, found: Inspected, unit_ids: UnitIds | None, places: Mapping[int, str], *, since: date,
+             until: date, on: date) -> InspectionAnnex | None:
+    """The annex of a consolidated report; None when there is nothing to tell. Two queries.
+
+    ``places`` says under which label each unit is counted; each unit and each finding counts once.
+    """
+    if found.is_empty:
+        return None
+    lines = read_findings(session, unit_ids, since=since, until=until, on=on)
+    tallies = tally_by(found, places)
+    return InspectionAnnex(
+        as_of=on, inspections=found.inspection_count, owed=found.owed, tallies=tallies,
+        total=_tally("Tổng cộng", found, {*found.counts, *found.visits}),
+        findings=finding_rows(session, [line for line in lines if not line.status.is_settled]))
+
+
+def tally_by(found: Inspected, places: Mapping[int, str]) -> tuple[FindingTally, ...]:
+    """One line a label, in the order of ``places``; labels without a visit or a finding are left out."""
+    groups: dict[str, set[int]] = {label: set() for label in places.values()}
+    for unit_id in {*found.counts, *found.visits}:
+        groups.setdefault(places.get(unit_id, OTHERS), set()).add(unit_id)
+    return tuple(_tally(label, found, ids) for label, ids in groups.items() if ids)
+
+
+def _tally(label: str, found: Inspected, unit_ids: Iterable[int]) -> FindingTally:
+    """One line: units and findings of a group."""
+    ids = set(unit_ids)
+    counts = sum((found.counts[unit_id] for unit_id in ids if unit_id in found.counts), FindingCounts())
+    return FindingTally(
+        label=label, visited=sum(unit_id in found.visits for unit_id in ids),
+        with_findings=sum(unit_id in found.counts for unit_id in ids), findings=counts.total, mended=counts.mended,
+        closed=counts.closed, answered=counts.answered, open=counts.open, overdue=counts.overdue)
+
+
+__all__ = ["Inspected", "annex_of", "count_visits", "finding_rows", "read_findings", "read_inspected",
+           "source_of", "state_words", "tally_by", "unit_findings"]
