@@ -1,7 +1,8 @@
-"""A district's or the Department's periodic report: narrative, charts and appendices I to IV (domain §2.3)."""
+"""A district's or the Department's periodic report: narrative, charts and appendices I to V (domain §2.3)."""
 
 from exports.layout.paper import Paper
 from exports.layout.sheet import Sheet
+from exports.model_table import model_table
 from exports.pictures import channel_picture, district_pictures, satisfaction_picture
 from exports.report import last_words
 from exports.tables import figure_table
@@ -11,6 +12,7 @@ from queries.document import ConsolidatedDocument
 CHANNELS_SECTION = "II.2"
 DISTRICTS_SECTION = "II.3"
 SATISFACTION_SECTION = "II.6"
+MODELS = "Điển hình, mô hình hay"
 NAMED = 20
 """Missing units named in the text; all of them stand in appendix III."""
 
@@ -36,6 +38,8 @@ def build(document: ConsolidatedDocument, sheet: type[Sheet] = Sheet) -> bytes:
     paper.appendix("Kết quả theo đơn vị", *unit_table(document))
     paper.appendix("Tình hình gửi kế hoạch, báo cáo", *submission_table(document.submissions))
     paper.appendix("Kết quả theo nội dung của kế hoạch", *appendix_table(document.appendix))
+    if document.models:
+        paper.appendix(MODELS, *model_table(document.models))
     return paper.print(sheet)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from models.figure import EMPTY, Aggregate, Figure
+from queries.inspection_annex import FindingRow, InspectionAnnex
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,20 @@ class PlanLine:
 
 
 @dataclass(frozen=True)
+class ModelLine:
+    """One good model, initiative or example that was picked for the report."""
+
+    kind: str
+    """As "Mô hình hay"."""
+    title: str
+    unit_name: str
+    text: str
+    """What it is and what came of it."""
+    person: str = ""
+    """Who it is; empty unless the person agreed to be named."""
+
+
+@dataclass(frozen=True)
 class ScaleBar:
     """One bar of the satisfaction chart: how many answered 1..5, most dissatisfied first."""
 
@@ -198,6 +213,8 @@ class UnitReportDocument:
     """As "Căn cứ Nghị định số …", one each, without end marks; printed above the opening."""
     closing: str = ""
     """The last sentence, without its end mark "./."; empty prints the portal's own."""
+    findings: tuple[FindingRow, ...] = ()
+    """Findings of inspections that the period tells of, as frozen; none prints no annex."""
 
 
 @dataclass(frozen=True)
@@ -229,6 +246,10 @@ class ConsolidatedDocument:
     channels_caption: str = "Số hoạt động theo hình thức tuyên truyền"
     districts_caption: str = "Số hoạt động theo địa bàn, khối đơn vị"
     satisfaction_caption: str = "Mức độ hài lòng của người trả lời phiếu khảo sát"
+    models: tuple[ModelLine, ...] = ()
+    """Good models and examples, as picked when the document was frozen; none prints no annex."""
+    inspection: InspectionAnnex | None = None
+    """Inspections and what became of their findings; None prints no annex."""
 
 
 @dataclass(frozen=True)
@@ -263,3 +284,5 @@ class SummaryDocument:
     channels_caption: str = "Số hoạt động theo hình thức tuyên truyền"
     satisfaction_caption: str = "Mức độ hài lòng của người trả lời phiếu khảo sát"
     coverage_caption: str = "Số hoạt động theo nội dung tuyên truyền và địa bàn"
+    models: tuple[tuple[str, str], ...] = ()
+    """(good model worth spreading, unit); none prints no list."""

@@ -24,7 +24,7 @@ from queries.consolidation import (
 from queries.document import ConsolidatedDocument, SummaryDocument
 from queries.leadership import get_dashboard, summary_of
 from queries.unit import UnitLine
-from services.report.facts import facts_of, written_text
+from services.report.facts import facts_of, model_names, written_text
 
 Format = Literal["pdf", "summary"]
 FORMATS: tuple[Format, ...] = ("pdf", "summary")
@@ -46,7 +46,7 @@ def texts_of(session: Session, material: Material) -> dict[str, str]:
     themes = tuple(
         (theme.label, sum(count.by_theme[place] for count in material.counts))
         for place, theme in enumerate(material.themes))
-    facts = replace(facts_of(session, state, sections=frozenset()), themes=themes)
+    facts = replace(facts_of(session, state, sections=frozenset()), themes=themes, models=model_names(material.models))
     return {section.code: written_text(state, section.id, section.code, facts)
             for section in state.sections if section.has_text}
 

@@ -52,7 +52,8 @@ def build_document(session: Session, material: Material, texts: Mapping[str, str
         unit_groups=unit_groups(material), grand_total=grand_total(material),
         submissions=submission_lines(material), appendix=appendix_lines(material),
         satisfaction=satisfaction_bars(material.answers), channels=channel_bars(material.counts, material.channels),
-        districts=district_bars(material), districts_caption=DISTRICTS if material.is_department else SCHOOLS)
+        districts=district_bars(material), districts_caption=DISTRICTS if material.is_department else SCHOOLS,
+        models=tuple(model.line for model in material.models))
 
 
 def consolidated_document(session: Session, *, requirement: Requirement, unit: UnitLine, version: int | None = None,

@@ -13,6 +13,7 @@ from models.indicator import Indicator
 from models.programme import AppendixRow, Channel, Programme, Theme
 from models.requirement import Requirement
 from models.submission import VersionFigure
+from queries.commendation import PickedModel, list_reported
 from queries.consolidation.counted import (
     ScaleCount,
     UnitCount,
@@ -44,6 +45,8 @@ class Material(Ground):
     appendix: Sequence[AppendixRow]
     counts: Sequence[UnitCount]
     answers: Sequence[ScaleCount]
+    models: Sequence[PickedModel] = ()
+    """Good models and examples that were picked by the day."""
 
 
 def read_material(session: Session, requirement: Requirement, unit: UnitLine, on: date) -> Material:
@@ -64,7 +67,7 @@ def read_material(session: Session, requirement: Requirement, unit: UnitLine, on
         appendix=appendix,
         counts=count_activities(session, units, window, [theme.code for theme in themes],
                                 [row.theme_codes for row in appendix]),
-        answers=count_answers(session, units, window))
+        answers=count_answers(session, units, window), models=list_reported(session, requirement, unit.id, on))
 
 
 def _state(session: Session, ground: Ground) -> ReportState:

@@ -51,6 +51,8 @@ class NarrativeFacts:
     groups: tuple[GroupCount, ...] = ()
     lacking: tuple[str, ...] = ()
     """Names of units whose report is not in."""
+    models: tuple[tuple[str, str], ...] = ()
+    """(good model or example that was picked, its unit)."""
 
 
 def draft_section(section_code: str, facts: NarrativeFacts) -> str:
@@ -202,6 +204,18 @@ def _themes(facts: NarrativeFacts) -> str:
     return "\n".join(lines)
 
 
+def _models(facts: NarrativeFacts) -> str:
+    """Section II.4, with the good models that were picked: by name while they are few, all in the annex."""
+    told = _tell("II.4", facts)
+    if not facts.models:
+        return told
+    named = "; ".join(f"“{title}” ({unit})" for title, unit in facts.models[:MOST_NAMES])
+    rest = len(facts.models) - MOST_NAMES
+    more = f"; … và {format_integer(rest)} mô hình, điển hình khác" if rest > 0 else ""
+    return (f"{told} Mô hình, điển hình tiêu biểu: {named}{more} "
+            "(chi tiết tại phụ lục Điển hình, mô hình hay).").strip()
+
+
 def _satisfaction(facts: NarrativeFacts) -> str:
     """Section II.6, with a word on a sample that is too small to tell a rate."""
     text = _tell("II.6", facts)
@@ -217,7 +231,8 @@ def _proposals(facts: NarrativeFacts) -> str:
 
 
 _SPECIAL: dict[str, Callable[[NarrativeFacts], str]] = {
-    "I.1": _documents, "I.2": _sending, "II.1": _themes, "II.6": _satisfaction, "IV.2": _lacking, "VI": _proposals,
+    "I.1": _documents, "I.2": _sending, "II.1": _themes, "II.4": _models, "II.6": _satisfaction, "IV.2": _lacking,
+    "VI": _proposals,
 }
 _ONLY_CONSOLIDATED = frozenset({"I.2", "IV.2"})
 

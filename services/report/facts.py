@@ -1,6 +1,7 @@
 """What the sentences of a report may tell, from its state."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import func, select
@@ -11,6 +12,7 @@ from models.programme import Theme
 from models.requirement import Level, Obligation, Requirement, RequirementKind
 from models.submission import Submission
 from models.unit import UnitKind
+from queries.commendation import PickedModel, list_reported
 from queries.consolidation.counted import count_activities, included_units
 from queries.consolidation.standing import list_standings
 from queries.figure import Gathered, Records, Window, window_of
@@ -20,22 +22,34 @@ from services.narrative import OFFERED_ONLY, GroupCount, NarrativeFacts, draft_s
 WITH_THEMES = frozenset({"II.1"})
 """Sections whose sentences count activities by theme."""
 WITH_PLAN = frozenset({"I.1"})
+WITH_MODELS = frozenset({"II.4"})
 
 
 def facts_of(session: Session, state: ReportState, *, sections: frozenset[str] | None = None,
-             records: Records | None = None) -> NarrativeFacts:
-    """The facts for ``sections`` (all when None). No query but for themes and the plan's number: four at most."""
+             records: Records | None = None, on: date | None = None) -> NarrativeFacts:
+    """The facts for ``sections`` (all when None), with what was picked by ``on`` (None: by the cut-off).
+
+    No query but for themes, good models and the plan's number: five at most.
+    """
     line, gathered = state.line, state.gathered
     wants_themes = sections is None or sections & WITH_THEMES
     wants_plan = (sections is None or sections & WITH_PLAN) and not gathered.consolidates
     number, signed_on = _plan_document(session, state) if wants_plan else ("", None)
+    wants_models = gathered.consolidates and (sections is None or sections & WITH_MODELS)
     return NarrativeFacts(
         subject=subject_of(state), year=line.year, since=gathered.since, until=gathered.until,
         figures=gathered.figures, names={row.code: row.name for row in gathered.indicators},
         units={row.code: row.unit for row in gathered.indicators},
         themes=_themes(session, state, records) if wants_themes else (),
         plan_number=number, plan_on=signed_on, consolidates=gathered.consolidates,
-        groups=group_counts(gathered), lacking=tuple(part.name for part in gathered.lacking))
+        groups=group_counts(gathered), lacking=tuple(part.name for part in gathered.lacking),
+        models=model_names(list_reported(session, state.requirement, line.unit_id, on or state.until))
+        if wants_models else ())
+
+
+def model_names(models: Iterable[PickedModel]) -> tuple[tuple[str, str], ...]:
+    """Good models as sentences name them: (title, unit)."""
+    return tuple((model.line.title, model.line.unit_name) for model in models)
 
 
 def subject_of(state: ReportState) -> str:

@@ -47,7 +47,7 @@ def preview_report(session: Session, line: SubmissionLine, on: date) -> FrozenCo
         raise SubmissionError(N_("Không tìm thấy yêu cầu này."))
     state = load_state(session, line, on=on)
     records = get_records(session, line.unit_id, window_of(state.requirement, state.until))
-    facts = facts_of(session, state, records=records)
+    facts = facts_of(session, state, records=records, on=on)
     texts = {row.code: written_text(state, row.id, row.code, facts) for row in state.sections if row.has_text}
     planned = planned_figures(session, state.gathered.indicators, line.programme_id, line.unit_id)
     previous = frozen_of_period(session, line.unit_id, line.kind, line.year - 1)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from core.clock import clock
 from core.extensions import db
 from core.translation import _
 from forms.report import SectionForm, initial_texts, make_section_form
@@ -78,7 +79,7 @@ def editor_of(state: ReportState, section: SectionLine) -> Editor:
     cells = [line for line in state.indicators_of(section)
              if not line.is_formula and state.allows_figure(section, line.code)]
     counted = {line.code: state.gathered.own[line.code].counted for line in cells}
-    facts = facts_of(db.session, state, sections=frozenset({section.code}))
+    facts = facts_of(db.session, state, sections=frozenset({section.code}), on=clock.today())
     draft = draft_section(section.code, facts)
     shown = written_text(state, section.id, section.code, facts)
     line = state.line

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from core.clock import clock
 from core.extensions import db
 from core.translation import _
 from models.figure import EMPTY, Figure, Provenance
@@ -43,7 +44,7 @@ class ReadSection:
 
 def read_working(state: ReportState) -> list[ReadSection]:
     """The report as it stands now; texts that nobody wrote are the sentences from the figures."""
-    facts = facts_of(db.session, state)
+    facts = facts_of(db.session, state, on=clock.today())
     return [
         _section(section, written_text(state, section.id, section.code, facts) if section.has_text else "",
                  [_working_figure(state, line) for line in state.indicators_of(section)])

@@ -106,7 +106,8 @@ def _save(editor: Editor, submission: Submission) -> None:
     text = editor.form.text.data or ""
     if act in REDRAFTS:
         fresh = state_of(editor.state.line)
-        draft = draft_section(section.code, facts_of(session, fresh, sections=frozenset({section.code})))
+        draft = draft_section(section.code, facts_of(
+            session, fresh, sections=frozenset({section.code}), on=clock.today()))
         text = draft if act == "replace" else "\n".join(filter(None, [text.rstrip(), draft]))
         save_section(session, submission, section.id, text, viewer(), clock.now(), is_drafted=text == draft)
     elif text != editor.shown_text:
