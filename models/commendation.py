@@ -105,6 +105,7 @@ class Deed(StrEnum):
     DROP = "drop"
     PUBLISH = "publish"
     TAKE_DOWN = "take_down"
+    END_CONSENT = "end_consent"
 
     @property
     def label(self) -> str:
@@ -117,7 +118,7 @@ _DEED_LABELS = {
     "ask": N_("Yêu cầu bổ sung"), "accept": N_("Chấp nhận"), "refuse": N_("Không chấp nhận"),
     "give_opinion": N_("Phòng Giáo dục và Đào tạo ghi ý kiến"), "edit_text": N_("Biên tập bài đăng"),
     "pick": N_("Chọn vào báo cáo"), "drop": N_("Thôi chọn vào báo cáo"), "publish": N_("Đăng lên trang công khai"),
-    "take_down": N_("Gỡ khỏi trang công khai"),
+    "take_down": N_("Gỡ khỏi trang công khai"), "end_consent": N_("Người được nêu gương thôi đồng ý nêu tên"),
 }
 
 
@@ -134,6 +135,8 @@ class Rule:
     """The deed fits only what is picked for the report, or only what is not; None: either."""
     is_public: bool | None = None
     """The same of the public page."""
+    has_consent: bool | None = None
+    """The same of a person who agreed to be named."""
 
 
 _S = CommendationStatus
@@ -153,6 +156,7 @@ RULES: dict[Deed, Rule] = {
     Deed.DROP: Rule(_ACCEPTED, None, _OFFICE, needs_reason=True, is_picked=True),
     Deed.PUBLISH: Rule(_ACCEPTED, None, _OFFICE, is_public=False),
     Deed.TAKE_DOWN: Rule(_ACCEPTED, None, _OFFICE | _UNIT, needs_reason=True, is_public=True),
+    Deed.END_CONSENT: Rule(frozenset(_S), None, _OFFICE | _UNIT, needs_reason=True, has_consent=True),
 }
 """The one table of deeds. Refusing what was accepted takes it out of the report and off the public page."""
 
@@ -161,17 +165,19 @@ class CommendationError(Exception):
     """The deed does not fit the proposal as it stands; the message is Vietnamese."""
 
 
-def fits(deed: Deed, status: CommendationStatus, *, is_picked: bool, is_public: bool) -> bool:
+def fits(deed: Deed, status: CommendationStatus, *, is_picked: bool, is_public: bool, has_consent: bool) -> bool:
     """Whether a deed can be done with a proposal as it stands, whoever asks."""
     rule = RULES[deed]
-    return (status in rule.sources and rule.is_picked in (None, is_picked) and rule.is_public in (None, is_public))
+    return (status in rule.sources and rule.is_picked in (None, is_picked) and rule.is_public in (None, is_public)
+            and rule.has_consent in (None, has_consent))
 
 
-def possible_deeds(status: CommendationStatus, *, is_picked: bool, is_public: bool,
+def possible_deeds(status: CommendationStatus, *, is_picked: bool, is_public: bool, has_consent: bool,
                    rights: frozenset[Action]) -> list[Deed]:
     """What somebody with these rights over its unit may do with a proposal, in the table's order."""
     return [deed for deed, rule in RULES.items()
-            if fits(deed, status, is_picked=is_picked, is_public=is_public) and rule.actions & rights]
+            if fits(deed, status, is_picked=is_picked, is_public=is_public, has_consent=has_consent)
+            and rule.actions & rights]
 
 
 def names_person(person_name: str, *texts: str) -> bool:
