@@ -11,14 +11,16 @@ from core.translation import N_
 from models.emulation import RuleKind
 from models.emulation_score import Measure, Part, Reason
 from models.programme import Programme
+from queries.commendation.count import count_commendations
 from queries.inspection import FindingCounts, count_findings
 
 
 def measure_models(session: Session, programme: Programme, unit_ids: Sequence[int],
-                   measures: defaultdict[int, dict[RuleKind, Measure]], on: date) -> None:
-    """How many proposals of each unit were picked."""
+                   measures: defaultdict[int, dict[RuleKind, Measure]]) -> None:
+    """How many proposals of each unit were picked. One query."""
+    counts = count_commendations(session, unit_ids, programme.id)
     for unit_id in unit_ids:
-        measures[unit_id][RuleKind.MODELS] = models_of(0, unit_id)
+        measures[unit_id][RuleKind.MODELS] = models_of(counts.get(unit_id, 0), unit_id)
 
 
 def measure_findings(session: Session, programme: Programme, unit_ids: Sequence[int],
@@ -27,7 +29,7 @@ def measure_findings(session: Session, programme: Programme, unit_ids: Sequence[
 
     What a unit has answered waits for the inspectors and counts no more.
     """
-    counts = count_findings(session, None, now=now, since=date(programme.year, 1, 1), until=on)
+    counts = count_findings(session, unit_ids, now=now, since=date(programme.year, 1, 1), until=on)
     for unit_id in unit_ids:
         found = counts.get(unit_id, FindingCounts())
         measures[unit_id][RuleKind.FINDINGS] = findings_of(found.open, found.overdue, unit_id)

@@ -46,7 +46,7 @@ def read_trend(session: Session, ground: RoundGround, unit_id: int) -> tuple[Tre
     One query where there is none, else three whatever their number. A group under five is not told.
     """
     rounds = _earlier(session, ground)
-    found = _counts(session, rounds) if rounds else {}
+    found = headline_counts(session, rounds) if rounds else {}
     tallies = tally_counts(session, {row.id: row.book for row in rounds}) if rounds else {}
     found |= {(round_id, unit, SurveyChannel.TALLY): count for (round_id, unit), count in tallies.items()}
     return tuple(_point(ground, row, unit_id, {
@@ -70,8 +70,8 @@ def _earlier(session: Session, ground: RoundGround) -> list[Earlier]:
     return found[::-1]
 
 
-def _counts(session: Session, rounds: Sequence[Earlier]) -> dict[tuple[int, int, SurveyChannel], Count]:
-    """The headline's lanes alone, by round, unit and channel: the database cuts them out. One query."""
+def headline_counts(session: Session, rounds: Sequence[Earlier]) -> dict[tuple[int, int, SurveyChannel], Count]:
+    """The headline's lanes alone, by round (one at least), unit and channel: the database cuts them out. One query."""
     books = {row.id: row for row in rounds}
     parts = []
     for row in rounds:
@@ -114,4 +114,4 @@ def _point(ground: RoundGround, row: Earlier, unit_id: int,
                       satisfied_share(shown) if shown else None, mean_of(shown) if shown else None)
 
 
-__all__ = ["MOST_ROUNDS", "read_trend"]
+__all__ = ["MOST_ROUNDS", "Earlier", "headline_counts", "read_trend"]

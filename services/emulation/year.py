@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -26,9 +26,12 @@ class EmulationError(Exception):
 
 
 def reckon(session: Session, programme: Programme, rows: list[dict[str, Any]] | None = None, *, today: date,
-           now: datetime) -> Year:
-    """The points of a year as they stand now, by its own rules or by ``rows``, which must be sound. Stores nothing."""
-    ground = read_ground(session, programme, on=counted_on(programme.year, today), now=now)
+           now: datetime, only: Collection[int] | None = None) -> Year:
+    """The points of a year as they stand now, by its own rules or by ``rows``, which must be sound. Stores nothing.
+
+    With ``only`` some units the points are right and the ranks are not: they are among these alone.
+    """
+    ground = read_ground(session, programme, on=counted_on(programme.year, today), now=now, only=only)
     return stand(ground, list_rules(session, programme.id) if rows is None else rows)
 
 
