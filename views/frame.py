@@ -53,6 +53,7 @@ NAVIGATION = (
     (N_("Xét duyệt"), "review.index", Action.REPORT_REVIEW),
     (N_("Theo dõi nộp"), "board.show", Action.BOARD_VIEW),
     (N_("Tổng hợp"), "consolidation.index", Action.CONSOLIDATION_VIEW),
+    (N_("Thi đua"), "emulation.index", Action.EMULATION_VIEW),
     (N_("Lãnh đạo"), "leadership.show", Action.LEADERSHIP_VIEW),
     (N_("Chương trình năm"), "programme.show", Action.PROGRAMME_VIEW),
     (N_("Đơn vị"), "unit.index", Action.BOARD_VIEW),
