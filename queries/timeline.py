@@ -61,6 +61,22 @@ _LABELS: dict[str, tuple[str, str]] = {
     "issue_letter": (N_("Ban hành công văn đôn đốc lần %(round)s tới %(units)s đơn vị"), "jade"),
     "remind": (N_("Nhắc trực tiếp %(units)s đơn vị"), "sky"),
     "schedule_reminders": (N_("Đổi lịch nhắc"), ""),
+    "create_inspection": (N_("Lập cuộc kiểm tra"), "jade"),
+    "change_inspection": (N_("Sửa kế hoạch kiểm tra"), ""),
+    "conclude_inspection": (N_("Kết thúc cuộc kiểm tra"), "leaf"),
+    "cancel_inspection": (N_("Hủy cuộc kiểm tra"), "amber"),
+    "reopen_inspection": (N_("Mở lại cuộc kiểm tra"), "amber"),
+    "add_inspected": (N_("Thêm đơn vị được kiểm tra: %(unit)s"), ""),
+    "remove_inspected": (N_("Đưa đơn vị ra khỏi cuộc kiểm tra: %(unit)s"), "amber"),
+    "visit": (N_("Ghi buổi kiểm tra tại %(unit)s"), "sky"),
+    "mark_evidence": (N_("Đối chiếu %(count)s mục minh chứng tại %(unit)s"), ""),
+    "raise_finding": (N_("Ghi kiến nghị, hạn khắc phục %(day)s"), "amber"),
+    "change_finding": (N_("Sửa kiến nghị"), ""),
+    "answer_finding": (N_("Đơn vị trả lời"), "sky"),
+    "accept_finding": (N_("Chấp nhận kết quả khắc phục"), "leaf"),
+    "ask_finding": (N_("Yêu cầu bổ sung"), "amber"),
+    "close_finding": (N_("Khép lại"), ""),
+    "reopen_finding": (N_("Mở lại"), "amber"),
 }
 """By action: the sentence and the tone of its line."""
 

@@ -2,7 +2,7 @@
 
 BLUEPRINTS = (
     "account", "activity", "attachment", "board", "chase_letter", "consolidation", "draft", "emulation", "health", "holiday",
-    "home", "leadership", "paper", "plan", "programme", "questionnaire", "reminder", "reorganisation",
+    "home", "inspection", "leadership", "paper", "plan", "programme", "questionnaire", "reminder", "reorganisation",
     "report", "requirement", "result", "review", "session", "sheet", "style", "submission", "survey",
     "survey_file", "tally", "unit",
 )

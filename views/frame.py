@@ -51,6 +51,7 @@ NAVIGATION = (
     (N_("Khảo sát"), "survey.index", Action.SURVEY_VIEW),
     (N_("Mẫu phiếu"), "questionnaire.index", Action.SURVEY_MANAGE),
     (N_("Xét duyệt"), "review.index", Action.REPORT_REVIEW),
+    (N_("Kiểm tra"), "inspection.index", Action.INSPECTION_VIEW),
     (N_("Theo dõi nộp"), "board.show", Action.BOARD_VIEW),
     (N_("Tổng hợp"), "consolidation.index", Action.CONSOLIDATION_VIEW),
     (N_("Thi đua"), "emulation.index", Action.EMULATION_VIEW),

@@ -15,6 +15,10 @@ from queries.timeline import TimelineEntry, list_timeline
 from queries.unit import unit_names
 
 _FIELDS = {
+    "what": N_("Tồn tại và yêu cầu khắc phục"), "severity": N_("Mức độ"), "due_on": N_("Hạn khắc phục"),
+    "visited_on": N_("Ngày kiểm tra"), "met": N_("Làm việc với"), "conclusion": N_("Kết luận"),
+    "title": N_("Tên"), "span": N_("Thời gian"), "team": N_("Đoàn kiểm tra"), "content": N_("Nội dung"),
+    "host_programme": N_("Lồng ghép trong"), "decision_number": N_("Số quyết định"), "basis": N_("Căn cứ"),
     "full_name": N_("Họ và tên"), "role": N_("Vai trò"), "unit_id": N_("Đơn vị"), "position": N_("Chức vụ"),
     "email": N_("Thư điện tử"), "is_active": N_("Được đăng nhập"), "name": N_("Tên"), "kind": N_("Loại"),
     "parent_code": N_("Đơn vị cấp trên"), "head": N_("Thủ trưởng"), "symbol": N_("Ký hiệu"),

@@ -29,6 +29,13 @@ def kept_form(key: str) -> tuple[str, str]:
             code = requirement_code(db.session, int(requirement_id))
             address = url_for("chase_letter.write", code=code) if code else url_for("reminder.index")
             return _("Công văn đôn đốc đang soạn dở"), address
+        case "finding", [finding_id, "answer"]:
+            return _("Trả lời kiến nghị đang viết dở"), url_for("inspection.answer", finding_id=finding_id)
+        case "finding", [finding_id, deed]:
+            return _("Ý kiến về kiến nghị đang viết dở"), url_for(
+                "inspection.judge", finding_id=finding_id, deed=deed)
+        case "inspection", _any:
+            return _("Nội dung kiểm tra đang ghi dở"), url_for("inspection.index")
         case "plan-item", ["new", obligation_id, *_who]:
             return _("Việc trong kế hoạch đang thêm dở"), url_for("plan.new_item", obligation_id=obligation_id)
         case "plan-item", ["copy", source, obligation_id, *_who]:

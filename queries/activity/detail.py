@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from models.activity import Activity, ActivityCost, ActivityReach, activity_attachment
 from models.attachment import Attachment
+from models.finding import step_attachment
 from models.plan import PlanItem
 from models.programme import Audience, Channel, FundingSource, Medium
 from models.requirement import Obligation, Requirement
@@ -168,7 +169,9 @@ class FileAccess:
 def find_file(session: Session, file_id: int) -> FileAccess | None:
     """One file, or None. Not scoped. One query."""
     used = (select(func.count()).select_from(activity_attachment)
-            .where(activity_attachment.c.attachment_id == Attachment.id).scalar_subquery())
+            .where(activity_attachment.c.attachment_id == Attachment.id).scalar_subquery()
+            + select(func.count()).select_from(step_attachment)
+            .where(step_attachment.c.attachment_id == Attachment.id).scalar_subquery())
     row = session.execute(select(Attachment, used).where(Attachment.id == file_id)).first()
     return FileAccess(file_line(row[0]), row[0].unit_id, bool(row[1])) if row is not None else None
 

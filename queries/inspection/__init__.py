@@ -1,5 +1,31 @@
 """Inspections and their findings: lists, pages, evidence to tick, counts for other matters."""
 
 from queries.inspection.count import FindingCounts, count_concerning, count_findings, total_of
+from queries.inspection.detail import (
+    InspectionCard,
+    MarkLine,
+    VisitCard,
+    VisitLine,
+    get_inspection,
+    get_visit,
+)
+from queries.inspection.evidence import EvidenceCount, EvidenceRow, count_evidence, list_evidence
+from queries.inspection.finding import (
+    PAGE_SIZE,
+    FindingLine,
+    FindingPage,
+    StepLine,
+    find_finding,
+    last_answers,
+    list_steps,
+    page_findings,
+)
+from queries.inspection.listing import InspectionLine, InspectionPage, list_inspections, page_inspections
+from queries.inspection.right import writes
 
-__all__ = ["FindingCounts", "count_concerning", "count_findings", "total_of"]
+__all__ = [
+    "PAGE_SIZE", "EvidenceCount", "EvidenceRow", "FindingCounts", "FindingLine", "FindingPage", "InspectionCard",
+    "InspectionLine", "InspectionPage", "MarkLine", "StepLine", "VisitCard", "VisitLine", "count_concerning",
+    "count_evidence", "count_findings", "find_finding", "get_inspection", "get_visit", "last_answers",
+    "list_evidence", "list_inspections", "list_steps", "page_findings", "page_inspections", "total_of", "writes",
+]

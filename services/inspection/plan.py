@@ -10,7 +10,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
-from core.dates import format_day, format_span
+from core.dates import format_day, format_span, local_day
 from core.text import fold
 from core.translation import N_
 from models.event import Subject
@@ -18,6 +18,7 @@ from models.finding import Finding
 from models.inspection import InspectedUnit, Inspection
 from models.permission import Viewer
 from models.programme import Theme
+from queries.unit import unit_names
 from services.trail import record
 
 
@@ -149,9 +150,10 @@ def add_units(session: Session, inspection: Inspection, unit_ids: Iterable[int],
             continue
         added.append(unit_id)
     session.flush()
+    names = unit_names(session, added, local_day(now))
     for unit_id in added:
         record(session, at=now, viewer=viewer, subject=Subject.INSPECTION, subject_id=inspection.id,
-               action="add_inspected", unit_id=unit_id, detail={"unit": unit_id})
+               action="add_inspected", unit_id=unit_id, detail={"unit": names.get(unit_id, "")})
     return len(added)
 
 
@@ -165,7 +167,8 @@ def remove_unit(session: Session, inspection: Inspection, visit: InspectedUnit, 
     if visit.removed_at is None:
         visit.removed_at = now
         record(session, at=now, viewer=viewer, subject=Subject.INSPECTION, subject_id=inspection.id,
-               action="remove_inspected", unit_id=visit.unit_id, detail={"unit": visit.unit_id})
+               action="remove_inspected", unit_id=visit.unit_id,
+               detail={"unit": unit_names(session, [visit.unit_id], local_day(now)).get(visit.unit_id, "")})
 
 
 def end_inspection(session: Session, inspection: Inspection, ending: Ending, reason: str, *, viewer: Viewer | None,

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.dates import format_day
+from core.dates import format_day, local_day
 from models.event import Subject
 from models.inspection import EvidenceKind, EvidenceMark, InspectedUnit, Mark
 from models.permission import Viewer
+from queries.unit import unit_names
 from services.trail import record
 
 
@@ -41,9 +42,14 @@ def write_visit(session: Session, visit: InspectedUnit, given: VisitInput, *, vi
     changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     if changed:
         record(session, at=now, viewer=viewer, subject=Subject.INSPECTION, subject_id=visit.inspection_id,
-               action="visit", unit_id=visit.unit_id, detail={"unit": visit.unit_id, **changed})
+               action="visit", unit_id=visit.unit_id, detail={"unit": _name(session, visit, now), **changed})
     session.flush()
     return bool(changed)
+
+
+def _name(session: Session, visit: InspectedUnit, now: datetime) -> str:
+    """The unit's name, as the trail keeps it."""
+    return unit_names(session, [visit.unit_id], local_day(now)).get(visit.unit_id, "")
 
 
 def _describe(visit: InspectedUnit) -> dict[str, str]:
@@ -76,7 +82,7 @@ def mark_evidence(session: Session, visit: InspectedUnit, kind: EvidenceKind, gi
     if changed:
         record(session, at=now, viewer=viewer, subject=Subject.INSPECTION, subject_id=visit.inspection_id,
                action="mark_evidence", unit_id=visit.unit_id,
-               detail={"unit": visit.unit_id, "kind": kind.label, "count": len(changed), "marks": changed})
+               detail={"unit": _name(session, visit, now), "kind": kind.label, "count": len(changed), "marks": changed})
     session.flush()
     return len(changed)
 
