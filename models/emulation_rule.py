@@ -85,9 +85,9 @@ def rule_of(row: Row) -> Rule:
 def check_rule(row: Row) -> list[RuleProblem]:
     """What is wrong with a row whose fields are of the right types; empty for a sound one."""
     kind, method = RuleKind(row["kind"]), RuleMethod(row["method"])
-    found = []
+    found: list[RuleProblem] = []
     if method not in kind.methods:
-        found.append(_problem("method", N_("Tiêu chí này không tính theo cách “%(method)s”."), method=method.label))
+        return [_problem("method", N_("Tiêu chí này không tính theo cách “%(method)s”."), method=method.label)]
     if not 0 <= int(row.get("points") or 0) <= MOST_POINTS:
         found.append(_problem("points", N_("Điểm tối đa phải từ 0 đến %(most)s."), most=MOST_POINTS))
     if not 0 <= int(row.get("full_at") or 0) <= 100:

@@ -32,10 +32,11 @@ def index() -> str | Response | BaseResponse:
     if programme is None:
         return abort(404) if asked else render_template("emulation/none.html")
     ids = seen_ids()
+    if len(ids) == 1 and not request.args:
+        code = db.session.scalars(select(Unit.code).where(Unit.id.in_(ids))).one()
+        return redirect(url_for("emulation.show", year=programme.year, code=code), 303)
     found = shown(programme, None if manages() else ids)
     lines = _lines(found, ids)
-    if len(lines) == 1 and not manages() and not request.args:
-        return redirect(url_for("emulation.show", year=programme.year, code=lines[0].row.unit.code), 303)
     search, group = request.args.get("q", "").strip()[:100], request.args.get("group", "")
     chosen = [line for line in lines if group in ("", line.group.code) and _fits(line, search)]
     if wants_workbook():
