@@ -9,10 +9,11 @@ from jinja2 import StrictUndefined
 import commands
 import views
 from core.clock import clock
-from core.extensions import alembic, babel, csrf, db, login_manager, tune_sqlite
+from core.extensions import alembic, babel, csrf, db, login_manager
 from core.logs import start_logging
 from core.seal import seal
 from core.settings import ROOT, Settings, SettingsError, read_settings
+from core.sqlite import tune_sqlite
 from core.translation import _
 from models.base import Model
 from views.access import check_guards, public

@@ -9,9 +9,6 @@ from flask_babel import Babel
 from flask_login import LoginManager
 from flask_sqlalchemy_lite import SQLAlchemy
 from flask_wtf import CSRFProtect
-from sqlalchemy import Engine, event
-from sqlalchemy.engine import Connection
-from sqlalchemy.engine.interfaces import DBAPIConnection
 
 
 class Database(SQLAlchemy):
@@ -52,31 +49,3 @@ babel = Babel()
 csrf = CSRFProtect()
 login_manager = LoginManager()
 alembic = Migrations(run_mkdir=False, command_name="")
-
-
-def tune_sqlite(engine: Engine) -> None:
-    """Give SQLite what a server needs: WAL, foreign keys, waiting for a lock, and transactions of our own.
-
-    The driver's implicit BEGIN is switched off, so that reads and writes of one request see one state. Does
-    nothing for another database.
-    """
-    if engine.dialect.name != "sqlite":
-        return
-    event.listen(engine, "connect", _prepare_connection)
-    event.listen(engine, "begin", _begin)
-
-
-def _prepare_connection(connection: DBAPIConnection, _record: Any) -> None:
-    """Set the pragmas on a new connection."""
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in ("foreign_keys=on", "journal_mode=wal", "busy_timeout=15000", "synchronous=normal",
-                   "wal_autocheckpoint=4000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    """Begin a transaction; one that will write takes the lock at once (execution option ``writes``)."""
-    immediate = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

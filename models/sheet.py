@@ -6,7 +6,7 @@ sheets arrive is watched through hashes under a key of the day, which is thrown 
 """
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Integer, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -49,7 +49,7 @@ class SurveyUncounted(Model):
     """
 
     __tablename__ = "survey_uncounted"
-    __table_args__: ClassVar = {"sqlite_with_rowid": False}
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     place_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     """The sheet's place, so that a place's are found at once."""

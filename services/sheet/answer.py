@@ -7,6 +7,7 @@ from enum import Enum
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from core.sqlite import begin_writing
 from models.survey import SurveyChannel
 from services.sheet.code import use_code
 from services.sheet.pace import REFUSED_FROM, SUSPECT_FROM, count_source, day_key, is_hasty, source_of
@@ -50,6 +51,7 @@ def take_sheet(session: Session, arrival: Arrival, key: bytes | None) -> Outcome
     One transaction: whatever the outcome, the caller commits what STORED left and rolls everything else back.
     """
     ticket, odd, connection = arrival.ticket, [], session.connection()
+    begin_writing(connection)
     if ticket.channel is SurveyChannel.STAFF:  # a code is limit enough, and colleagues share an address
         crowd, is_mine = 0, use_code(session, ticket.place_id, arrival.code)
     else:

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from core.clock import clock
 from core.dates import format_day
 from core.extensions import csrf, db
+from core.sqlite import LATER
 from core.translation import _
 from models.survey import SurveyAudience, SurveyChannel
 from queries.sheet import PublicPlace, Standing, find_place
@@ -21,8 +22,8 @@ CLOSED_STATUS = {Standing.FUTURE: 403, Standing.CLOSED: 410, Standing.WITHDRAWN:
 
 def load_place(code: str) -> PublicPlace:
     """The place of an address; 404 where there is none."""
-    options = {"writes": True} if request.method == "POST" else None  # what will write takes SQLite's lock at once
-    place = find_place(db.session.connection(execution_options=options), code, clock.today())
+    connection = db.session.connection(execution_options={"writes": LATER})  # nobody waits while answers are judged
+    place = find_place(connection, code, clock.today())
     if place is None:
         abort(404)
     return place
