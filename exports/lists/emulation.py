@@ -22,23 +22,22 @@ POINTS: Columns[PointLine] = (
     ListColumn("Đơn vị", lambda line: line.row.unit.name, 48),
     ListColumn("Mã", lambda line: line.row.unit.code, 16),
     ListColumn("Cấp trên", lambda line: line.row.unit.parent_name, 40),
+    ListColumn("Điểm chính", lambda line: line.row.score.earned, 12, MEAN),
+    ListColumn("Điểm tối đa được xét", lambda line: line.row.score.possible, 12, MEAN),
+    ListColumn("Quy về 100", lambda line: line.row.score.main, 12, MEAN),
+    ListColumn("Cộng", lambda line: line.row.score.bonus, 10, MEAN),
+    ListColumn("Trừ", lambda line: line.row.score.deduction, 10, MEAN),
     ListColumn("Tổng điểm", lambda line: line.row.total, 12, MEAN),
     ListColumn("Hạng", lambda line: str(line.row.rank) if line.with_rank and line.row.rank else None, 10),
 )
-"""What the page shows."""
+"""What is told of every year."""
 
 
-def columns_of(year: Year, before: Columns[PointLine] = POINTS) -> Columns[PointLine]:
-    """The columns of a year: those of the page, then one a rule; an empty cell where a rule does not apply."""
+def columns_of(year: Year) -> Columns[PointLine]:
+    """The columns of a year, with one a rule; an empty cell where a rule does not apply."""
     rules = tuple(ListColumn(f"{rule.label} (tối đa {rule.points})", _points(rule.code), 16, MEAN)
                   for rule in year.rules)
-    sums = (
-        ListColumn[PointLine]("Điểm chính đạt được", lambda line: line.row.score.earned, 14, MEAN),
-        ListColumn[PointLine]("Điểm tối đa được xét", lambda line: line.row.score.possible, 14, MEAN),
-        ListColumn[PointLine]("Quy về 100", lambda line: line.row.score.main, 12, MEAN),
-        ListColumn[PointLine]("Điểm cộng", lambda line: line.row.score.bonus, 12, MEAN),
-        ListColumn[PointLine]("Điểm trừ", lambda line: line.row.score.deduction, 12, MEAN))
-    return (*before, *rules, *sums)
+    return (*POINTS, *rules)
 
 
 def _points(code: str) -> Callable[[PointLine], Value]:

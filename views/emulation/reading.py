@@ -10,7 +10,7 @@ from core.clock import clock
 from core.extensions import db
 from core.text import fold
 from core.translation import _
-from exports.lists.emulation import POINTS, PointLine, columns_of
+from exports.lists.emulation import PointLine, columns_of
 from models.permission import Action
 from models.unit import Unit
 from queries.emulation import Group, list_rules
@@ -40,7 +40,7 @@ def index() -> str | Response | BaseResponse:
     search, group = request.args.get("q", "").strip()[:100], request.args.get("group", "")
     chosen = [line for line in lines if group in ("", line.group.code) and _fits(line, search)]
     if wants_workbook():
-        return send_list(_("Điểm thi đua năm %(year)s", year=programme.year), columns_of(found.year, POINTS), chosen,
+        return send_list(_("Điểm thi đua năm %(year)s", year=programme.year), columns_of(found.year), chosen,
                          filters=[("Tìm", search), ("Nhóm", next(
                              (one.label for one in found.year.groups if one.code == group), ""))])
     return render_template("emulation/index.html", found=found, search=search, group=group,
