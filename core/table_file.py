@@ -1,7 +1,7 @@
 """Reading a table that somebody made in a spreadsheet: CSV, with every fault named by row and column.
 
-The separator (comma or semicolon) is found out; the text must be UTF-8, with or without a byte order mark.
-Rows are counted as a spreadsheet shows them: the heads are row 1.
+The separator (comma, semicolon or tab) is found out; the text must be UTF-8, with or without a byte order mark, or
+UTF-16 with one, as Excel's "Unicode text". Rows are counted as a spreadsheet shows them: the heads are row 1.
 """
 
 import csv
@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from core.text import fold, normalise
 from core.translation import _
 
-SEPARATORS = ",;"
-_STRANGE_SEPARATORS = {"\t": "tab", "|": "|"}
+SEPARATORS = ",;\t"
+_STRANGE_SEPARATORS = {"|": "|"}
+_VIETNAMESE_1258 = frozenset(b"\xcc\xd2\xde\xec\xf2\xc3\xe3\xd0\xf0\xd5\xf5\xdd\xfd")
+"""Bytes that Windows-1258 uses for marks of tone and for ă, đ, ơ, ư, and Western text hardly ever."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
@@ -86,7 +88,13 @@ def read_table(data: bytes, columns: Sequence[Column]) -> Table:
 
     Faults of single rows and cells (too many, too long, control signs) are collected in ``Table.faults``.
     """
-    records = _records(_decode(data))
+    return make_table(_records(_decode(data)), columns)
+
+
+def make_table(records: Sequence[Sequence[str]], columns: Sequence[Column]) -> Table:
+    """Make a table of rows of texts, the heads first. Raises TableFileError as ``read_table`` does."""
+    if not records:
+        raise TableFileError([Fault(0, "", _("Tệp trống."))])
     heads = _heads(records[0], columns)
     table = Table([], {name: head for name, head, _place in heads})
     limits = {column.name: column.max_length for column in columns}
@@ -113,19 +121,34 @@ def _decode(data: bytes) -> str:
         raise TableFileError([Fault(0, "", _("Tệp trống."))])
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise TableFileError([Fault(0, "", _("Đây là tệp Excel, không phải CSV.") + " " + advice)])
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:200]:
-        raise TableFileError([Fault(0, "", _("Tệp được lưu ở mã UTF-16, cần UTF-8.") + " " + advice)])
     try:
-        text = data.decode("utf-8-sig")
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            text = data.decode("utf-16")
+        elif b"\x00" in data[:200]:
+            message = _("Tệp được lưu ở mã UTF-16 không có dấu nhận, cần UTF-8.")
+            raise TableFileError([Fault(0, "", f"{message} {advice}")])
+        else:
+            text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
-        message = _("Chữ ở dòng này không phải mã UTF-8.")
-        raise TableFileError([Fault(row, "", f"{message} {advice}")]) from error
+        raise TableFileError([Fault(row, "", f"{_encoding_of(data, error.start)} {advice}")]) from error
     if "\ufffd" in text:
         row = text.count("\n", 0, text.index("\ufffd")) + 1
         message = _("Dòng này có chữ đã hỏng từ trước (dấu �). Lấy lại từ tệp gốc.")
         raise TableFileError([Fault(row, "", message)])
     return text
+
+
+def _encoding_of(data: bytes, start: int) -> str:
+    """Say in what the text from the first strange byte on seems to be written."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _("Tệp UTF-16 bị cắt hoặc hỏng ở chỗ này.")
+    strange = set(data[start:data.find(b"\n", start) if b"\n" in data[start:] else len(data)]) - set(range(128))
+    name = "Windows-1258" if strange & _VIETNAMESE_1258 else "Windows-1252"
+    if any(byte > 127 for byte in data.removeprefix(b"\xef\xbb\xbf")[:start]):  # what stands before is UTF-8
+        return _("Tệp trộn hai bảng mã: các dòng trên là UTF-8, dòng này không phải mã UTF-8 (có vẻ là %(name)s).",
+                 name=name)
+    return _("Chữ ở dòng này không phải mã UTF-8 (có vẻ là %(name)s).", name=name)
 
 
 def _records(text: str) -> list[list[str]]:
@@ -136,7 +159,7 @@ def _records(text: str) -> list[list[str]]:
         for strange, name in _STRANGE_SEPARATORS.items():
             if strange in first:
                 raise TableFileError([Fault(1, "", _(
-                    "Các ô cách nhau bằng dấu %(sign)s; cần dấu phẩy hoặc dấu chấm phẩy.", sign=name))])
+                    "Các ô cách nhau bằng dấu %(sign)s; cần dấu phẩy, dấu chấm phẩy hoặc tab.", sign=name))])
     records: list[list[str]] = []
     try:
         records.extend(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))

@@ -28,13 +28,17 @@ def refused(data: bytes) -> list[Fault]:
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
-@pytest.mark.parametrize("separator", [",", ";"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_commas_semicolons_line_ends_and_a_byte_order_mark_are_all_the_same(
     mark: bytes, separator: str, end: str
 ) -> None:
     text = end.join([separator.join(["code", "name"]), separator.join(["A", "Trường Hạ Long"]), ""])
     assert texts(mark + text.encode()) == [{"code": "A", "name": "Trường Hạ Long"}]
+
+
+def test_what_excel_calls_unicode_text_is_read() -> None:
+    assert texts("code\tname\r\nA\tTrường Hạ Long\r\n".encode("utf-16")) == [{"code": "A", "name": "Trường Hạ Long"}]
 
 
 def test_heads_may_be_vietnamese_in_any_case_and_order() -> None:
@@ -62,10 +66,12 @@ def test_blank_rows_are_skipped_but_counted() -> None:
         (b"", 0, "trống"),
         (b"  \n", 0, "trống"),
         (b"PK\x03\x04rest", 0, "Excel"),
-        ("code,name\nA,x\n".encode("utf-16"), 0, "UTF-16"),
-        ("code,name\nA,x\nB,Hạ".encode() + b"\xe9\n", 3, "UTF-8"),
+        ("code,name\nA,x\n".encode("utf-16-le"), 0, "UTF-16"),
+        ("code,name\nA,x\n".encode("utf-16")[:-1], 2, "cắt"),
+        ("code,name\nA,x\nB,Hạ".encode() + b"\xe9\n", 3, "trộn hai bảng mã"),
+        (b"code,name\nA,x\nB,Tr\xfd\xf5ng H\xe0 Long\n", 3, "Windows-1258"),
+        (b"code,name\nA,Caf\xe9\n", 2, "Windows-1252"),
         ("code,name\nA,H\ufffd Long\n".encode(), 2, "hỏng"),
-        (b"code\tname\nA\tx\n", 1, "tab"),
         (b"code|name\nA|x\n", 1, "|"),
         (b'code,name\nA,x\nB,"never closed\nC,y\n', 3, "ngoặc kép"),
         (b"code,name\n", 0, "tiêu đề"),
