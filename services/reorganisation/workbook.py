@@ -2,66 +2,27 @@
 
 import csv
 import io
-import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from typing import Any, BinaryIO
+from datetime import datetime
+from typing import BinaryIO
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 from xlsxwriter import Workbook
 
-from core.dates import format_day
-from core.table_file import Fault, TableFileError
+from core import workbook
 from core.translation import _
-
-MOST_CELLS = 400_000
-MOST_BYTES = 60 * 1024 * 1024
-"""Unpacked; a file that claims more is not opened."""
 
 
 def read_workbook(data: bytes) -> bytes:
-    """The first sheet as CSV in UTF-8, row by row as the spreadsheet shows it.
+    """The first sheet as CSV in UTF-8, every row as wide as the heads; empty rows keep their numbers.
 
-    Raises TableFileError when it is no workbook, or one that unpacks to too much.
+    Raises TableFileError when it is no workbook, one with macros or a password, or one that unpacks to too much.
     """
-    fault = TableFileError([Fault(0, "", _("Không đọc được tệp Excel này. Lưu lại dạng XLSX hoặc CSV UTF-8."))])
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if sum(member.file_size for member in package.infolist()) > MOST_BYTES:
-                raise fault
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        rows = _rows(book.worksheets[0])
-        book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, EOFError) as error:
-        raise error if isinstance(error, TableFileError) else fault from error
+    rows = workbook.read_workbook(data)
+    width = max(len(rows[0]), 1) if rows else 1
     buffer = io.StringIO()
-    csv.writer(buffer).writerows(rows)
+    csv.writer(buffer).writerows(
+        [*row[:width], *[""] * (width - len(row)), *(cell for cell in row[width:] if cell)] for row in rows)
     return buffer.getvalue().encode()
-
-
-def _rows(sheet: Any) -> list[list[str]]:
-    """The texts of the sheet, every row as wide as the heads; empty rows keep their numbers."""
-    rows: list[list[str]] = []
-    cells = 0
-    for record in sheet.iter_rows(values_only=True):
-        rows.append([_text(cell) for cell in record])
-        cells += len(record)
-        if cells > MOST_CELLS:
-            raise TableFileError([Fault(len(rows), "", _("Tệp quá lớn; chia thành nhiều tệp nhỏ hơn."))])
-    width = max((place + 1 for place, cell in enumerate(rows[0]) if cell), default=1) if rows else 1
-    return [[*row[:width], *[""] * (width - len(row)), *(cell for cell in row[width:] if cell)] for row in rows]
-
-
-def _text(cell: Any) -> str:
-    """A cell as it is read: whole numbers without a point, days as ours."""
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime | date):
-        return format_day(cell)
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
 
 
 def write_workbook(target: BinaryIO, heads: Sequence[str], rows: Sequence[Sequence[str]],

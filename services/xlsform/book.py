@@ -13,14 +13,20 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from core.media_type import XLSX, UnsafeFileError, find_media_type
 from core.text import normalise
-from core.translation import _
+from core.translation import N_, _
 from services.xlsform.problem import FormProblem, XLSFormError
 
 FILE_MAX_BYTES = 2 * 1024 * 1024
 MOST_ENTRIES, MOST_BYTES, MOST_RATIO = 200, 16 * 1024 * 1024, 150
 MOST_ROWS, MOST_COLUMNS = 3000, 80
 SHEETS = ("survey", "choices", "settings", "portal", "factors")
+_UNSAFE = {
+    "bomb": N_("Tệp nén quá nhiều dữ liệu nên không mở. Chép các ô cần dùng sang tệp mới."),
+    "macro": N_("Tệp có chương trình (macro). Lưu lại thành .xlsx rồi thử lại."),
+    "encrypted": N_("Tệp đặt mật khẩu. Bỏ mật khẩu rồi thử lại."),
+}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _BASES = {"relevance": "relevant", "id_string": "form_id", "title": "form_title", "caption": "label"}
 _LANGUAGES = {"vi": ("vi", "vietnamese", "tieng viet", "tiếng việt"), "en": ("en", "english", "tieng anh", "tiếng anh")}
@@ -78,25 +84,30 @@ def _guard(data: bytes) -> None:
     if len(data) > FILE_MAX_BYTES:
         raise _refused(_("Tệp lớn hơn 2 MB. Bỏ hình ảnh và trang tính không cần rồi thử lại."))
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            names = {entry.filename.lower() for entry in entries}
-            total = sum(entry.file_size for entry in entries)
-            if len(entries) > MOST_ENTRIES or total > MOST_BYTES or total > MOST_RATIO * max(1, len(data)):
-                raise _refused(_("Tệp nén quá nhiều dữ liệu nên không mở. Chép các ô cần dùng sang tệp mới."))
-            if any(name.endswith(("vbaproject.bin", ".exe", ".dll")) for name in names):
-                raise _refused(_("Tệp có chương trình (macro). Lưu lại thành .xlsx rồi thử lại."))
-            if any(entry.flag_bits & 1 for entry in entries):
-                raise _refused(_("Tệp đặt mật khẩu. Bỏ mật khẩu rồi thử lại."))
-            if "xl/workbook.xml" not in names:
-                raise _refused(_("Đây không phải tệp Excel (.xlsx)."))
-            for entry in entries:
-                if entry.filename.lower().endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(entry)[:4096]:
-                    raise _refused(_("Tệp có phần không an toàn nên không mở."))
+        if find_media_type(io.BytesIO(data)) != XLSX:
+            raise _refused(_("Đây không phải tệp Excel (.xlsx), hoặc tệp đã hỏng."))
+    except UnsafeFileError as error:
+        raise _refused(_(_UNSAFE[error.reason])) from error
+    try:
+        _measure(data)
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         if isinstance(error, XLSFormError):
             raise
         raise _refused(_("Đây không phải tệp Excel (.xlsx), hoặc tệp đã hỏng.")) from error
+
+
+def _measure(data: bytes) -> None:
+    """Hold an archive to what a questionnaire needs. Raises XLSFormError."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = archive.infolist()
+        total = sum(entry.file_size for entry in entries)
+        if len(entries) > MOST_ENTRIES or total > MOST_BYTES or total > MOST_RATIO * max(1, len(data)):
+            raise _refused(_(_UNSAFE["bomb"]))
+        if any(entry.filename.lower().endswith((".exe", ".dll")) for entry in entries):
+            raise _refused(_(_UNSAFE["macro"]))
+        for entry in entries:
+            if entry.filename.lower().endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(entry)[:4096]:
+                raise _refused(_("Tệp có phần không an toàn nên không mở."))
 
 
 def _sheet(name: str, sheet: Any) -> Sheet:
