@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from core.clock import clock
 from core.extensions import db
+from core.table_upload import plain_cell
 from models.account import USERNAME_PATTERN, Account
 from models.password import one_time_password
 from services.account import NoDepartmentError, Slip, load_accounts, make_first_administrator
@@ -26,7 +27,7 @@ _HEADS = ("Tên đăng nhập", "Họ và tên", "Đơn vị", "Mật khẩu dù
 @click.option("--slips", type=click.Path(dir_okay=False, path_type=Path),
               help="Tệp CSV mới để ghi mật khẩu dùng một lần; không có thì in ra màn hình.")
 def load(file: Path, slips: Path | None) -> None:
-    """Load accounts from a CSV file (username, full_name, role, unit_code …): all or nothing."""
+    """Load accounts from an XLSX or CSV file (username, full_name, role, unit_code …): all or nothing."""
     if slips is not None and slips.exists():
         raise click.ClickException(f"{slips} đã có sẵn; chọn tên khác để không ghi đè mật khẩu đã cấp.")
     db.session.connection(execution_options={"writes": True})
@@ -52,13 +53,8 @@ def _write(path: Path, slips: Sequence[Slip]) -> None:
     with os.fdopen(descriptor, "w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")
         writer.writerow(_HEADS)
-        writer.writerows((slip.username, _plain(slip.full_name), _plain(slip.unit_name), slip.password)
+        writer.writerows((slip.username, plain_cell(slip.full_name), plain_cell(slip.unit_name), slip.password)
                          for slip in slips)
-
-
-def _plain(text: str) -> str:
-    """A text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 @group.command("administrator")

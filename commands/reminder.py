@@ -77,6 +77,6 @@ def send_once() -> Sent | None:
     if settings.mail_server is None:
         return None
     try:
-        return send_due(db.session, settings.mail_server, now=clock.now)
+        return send_due(db.session, settings.mail_server, now=clock.now, secret=settings.secret_key)
     finally:
         db.session.close()

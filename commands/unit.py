@@ -33,7 +33,7 @@ class DayType(click.ParamType[date]):
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--from", "from_day", type=DayType(), help="Ngày tên, cấp trên, thủ trưởng mới có hiệu lực.")
 def load(file: Path, from_day: date | None) -> None:
-    """Load units from a CSV file (code, name, kind, parent_code …): all or nothing, safe to repeat."""
+    """Load units from an XLSX or CSV file (code, name, kind, parent_code …): all or nothing, safe to repeat."""
     db.session.connection(execution_options={"writes": True})
     result = load_units(db.session, file.read_bytes(), on=clock.today(), now=clock.now(), from_day=from_day)
     if result.is_good:

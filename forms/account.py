@@ -1,6 +1,7 @@
 """Forms about accounts: making and changing one, and the own password."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from wtforms import BooleanField, FileField, PasswordField, RadioField, SelectField
@@ -53,9 +54,9 @@ class AccountForm(Form):
     email = StringField(lazy("Thư điện tử"), [Optional(), AtMost(EMAIL_MAX_LENGTH), Accepts(_check_email)],
                         render_kw={"autocomplete": "off", "inputmode": "email"})
 
-    def offer(self, units: list[tuple[str, str]]) -> None:
+    def offer(self, units: list[tuple[str, str]], roles: Iterable[Role] = tuple(Role)) -> None:
         """Set the choices of role and unit."""
-        self.role.choices = [choice("", _("Chọn một vai trò")), *(choice(role.value, _(role.label)) for role in Role)]
+        self.role.choices = [choice("", _("Chọn một vai trò")), *(choice(role.value, _(role.label)) for role in roles)]
         self.unit.choices = [choice("", _("Chọn đơn vị")), *(choice(code, name) for code, name in units)]
 
 
@@ -74,8 +75,16 @@ class EditAccountForm(AccountForm):
 class UploadForm(Form):
     """A file of accounts."""
 
-    file = FileField(lazy("Tệp CSV"), description=lazy("UTF-8, ngăn cách bằng dấu phẩy hoặc chấm phẩy, tối đa 1 MB"),
-                     render_kw={"accept": ".csv,text/csv"})
+    file = FileField(lazy("Tệp Excel hoặc CSV"), description=lazy("Tệp mẫu đã điền, .xlsx hoặc .csv, tối đa 1 MB"),
+                     render_kw={"accept": ".xlsx,.csv,text/csv"})
+
+
+class InvitationForm(Form):
+    """How people get the one-time passwords of new accounts."""
+
+    by_mail = BooleanField(
+        lazy("Gửi mật khẩu dùng một lần qua thư điện tử"),
+        description=lazy("Chỉ gửi cho tài khoản mới có địa chỉ thư; những người còn lại nhận phiếu in"))
 
 
 class ThemeForm(Form):

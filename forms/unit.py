@@ -1,5 +1,7 @@
 """Forms about units: who heads one, and how its documents are marked."""
 
+from wtforms import FileField
+
 from core.translation import lazy
 from forms.base import Form
 from forms.fields import DayField, StringField
@@ -23,3 +25,13 @@ class UnitForm(Form):
     place = StringField(
         lazy("Địa danh"), [Required(lazy("Nhập địa danh, ví dụ Quảng Ninh")), AtMost(PLACE_MAX_LENGTH)],
         description=lazy("Đứng trước ngày tháng của văn bản, ví dụ Quảng Ninh"))
+
+
+class UnitFileForm(Form):
+    """A file of units, and the day from which new units and heads hold."""
+
+    file = FileField(lazy("Tệp Excel hoặc CSV"), description=lazy("Tệp mẫu đã điền, .xlsx hoặc .csv, tối đa 1 MB"),
+                     render_kw={"accept": ".xlsx,.csv,text/csv"})
+    from_day = DayField(
+        lazy("Từ ngày"), [Required(lazy("Nhập ngày bắt đầu, ví dụ 01/09/2023"))],
+        description=lazy("Ngày đơn vị mới bắt đầu hoạt động và thủ trưởng mới nhận việc"))

@@ -14,6 +14,7 @@ class Action(StrEnum):
     UNIT_REORGANISE = "unit.reorganise"
     """Record and apply decisions that rename, move, merge, split, close or found units."""
     ACCOUNT_MANAGE = "account.manage"
+    """Look after accounts; models/delegation.py says of which roles."""
     PROGRAMME_VIEW = "programme.view"
     PROGRAMME_MANAGE = "programme.manage"
     PLAN_VIEW = "plan.view"
@@ -107,7 +108,7 @@ PERMISSIONS: dict[Action, dict[Role, Reach]] = {
     Action.UNIT_VIEW: _SEEN,
     Action.UNIT_MANAGE: _row(admin=_ALL, office=_ALL),
     Action.UNIT_REORGANISE: _row(admin=_ALL, office=_ALL),
-    Action.ACCOUNT_MANAGE: _row(admin=_ALL),
+    Action.ACCOUNT_MANAGE: _row(admin=_ALL, district=_TREE),
     Action.PROGRAMME_VIEW: _row(admin=_ALL, office=_ALL, leader=_ALL, division=_ALL, district=_ALL, officer=_ALL,
                                 head=_ALL),
     Action.PROGRAMME_MANAGE: _row(office=_ALL),

@@ -6,19 +6,23 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from core.text import fold
 from core.translation import N_
 from models.account import Account, Role
+from models.delegation import OWN_ROLES, SCHOOL_ROLES, gives_all
 from models.event import Event, Subject
+from models.invitation import invitation_key
+from models.mail import MailStatus, OutboxMail
 from models.permission import Action, Viewer
 from models.unit import Unit, UnitKind, UnitName
 from queries.scope import scope
 
 _DEPARTMENT_ROLES = (Role.OFFICE, Role.LEADER)
-_GIVING = ("create_account", "reset_password")
+GIVING = ("create_account", "reset_password")
+"""Events that gave an account a one-time password; their detail names its batch."""
 PAGE_SIZE = 50
 
 
@@ -125,6 +129,31 @@ class SlipLine:
     full_name: str
     unit_name: str
     is_used: bool
+    mail: MailStatus | None = None
+    """How the letter with the password stands; None when it is handed over on paper."""
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Whether a slip is to be printed: also when the letter could not be sent."""
+        return not self.is_used and self.mail in (None, MailStatus.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSlip:
+    """One account to be handed over on paper."""
+
+    full_name: str
+    unit_name: str
+    username: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSlipDocument:
+    """Slips with one-time passwords, and where people sign in ("https://…/login")."""
+
+    address: str
+    slips: tuple[AccountSlip, ...]
 
 
 def _account_lines(on: date) -> Select[*tuple[Any, ...]]:
@@ -146,14 +175,24 @@ def _account_line(row: tuple[Any, ...]) -> AccountLine:
     return AccountLine(*values)
 
 
+def given_by(viewer: Viewer) -> ColumnElement[bool]:
+    """The SQL twin of ``models.delegation.may_give``: accounts whose role the viewer may give in their unit."""
+    if gives_all(viewer):
+        return true()
+    if viewer.role is not Role.DISTRICT:
+        return false()
+    is_own = Account.unit_id == viewer.acts_for_id
+    return or_(and_(is_own, Account.role.in_(OWN_ROLES)), and_(~is_own, Account.role.in_(SCHOOL_ROLES)))
+
+
 def list_accounts(session: Session, viewer: Viewer, on: date, *, search: str = "", role: Role | None = None,
                   state: AccountState | None = None, page: int = 1) -> AccountPage:
-    """Accounts of the units in the viewer's scope, PAGE_SIZE a page. One query.
+    """Accounts that the viewer looks after, PAGE_SIZE a page. One query.
 
     ``search`` finds every word in name, user name, address or unit, with or without marks.
     """
     reachable = scope(viewer, Action.ACCOUNT_MANAGE, on)
-    rows = session.execute(_account_lines(on).where(Account.unit_id.in_(reachable)))
+    rows = session.execute(_account_lines(on).where(Account.unit_id.in_(reachable), given_by(viewer)))
     words = fold(search).split()
     found = [line for row in rows if _holds(line := _account_line(tuple(row)), words)]
     lines = [line for line in found if role in (None, line.role) and state in (None, line.state)]
@@ -164,6 +203,13 @@ def list_accounts(session: Session, viewer: Viewer, on: date, *, search: str = "
         tuple(lines[first:first + PAGE_SIZE]), len(lines), number, page_count,
         dict(Counter(line.role for line in found if state in (None, line.state))),
         dict(Counter(line.state for line in found if role in (None, line.role))))
+
+
+def list_given_accounts(session: Session, viewer: Viewer, on: date) -> list[AccountLine]:
+    """Every account that the viewer looks after and that may sign in, by unit, then name. One query."""
+    rows = session.execute(_account_lines(on).where(
+        Account.unit_id.in_(scope(viewer, Action.ACCOUNT_MANAGE, on)), given_by(viewer), Account.is_active))
+    return [_account_line(tuple(row)) for row in rows]
 
 
 def _holds(line: AccountLine, words: list[str]) -> bool:
@@ -179,23 +225,33 @@ def get_account(session: Session, account_id: int, on: date) -> AccountLine | No
 
 
 def list_slips(session: Session, viewer: Viewer, batch: str, since: datetime, on: date) -> list[SlipLine]:
-    """The accounts to which the viewer gave one-time passwords in a batch after ``since``. Two queries.
+    """The accounts to which the viewer gave one-time passwords in a batch after ``since``. Three queries.
 
     An account that has had another one-time password since then shows as used.
     """
     given = select(Event.subject_id, func.max(Event.id)).where(
-        Event.subject_kind == Subject.ACCOUNT, Event.action.in_(_GIVING), Event.at >= since).group_by(Event.subject_id)
+        Event.subject_kind == Subject.ACCOUNT, Event.action.in_(GIVING), Event.at >= since).group_by(Event.subject_id)
     last = dict(session.execute(given).all())
     rows = session.execute(
-        select(Event.id, Event.detail, Account.username, Account.full_name, UnitName.name,
+        select(Event.id, Event.detail, Account.id, Account.username, Account.full_name, UnitName.name,
                Account.must_change_password)
         .join(Account, Account.id == Event.subject_id)
         .outerjoin(UnitName, and_(UnitName.unit_id == Account.unit_id, UnitName.covering(on)))
-        .where(Event.subject_kind == Subject.ACCOUNT, Event.action.in_(_GIVING), Event.at >= since,
+        .where(Event.subject_kind == Subject.ACCOUNT, Event.action.in_(GIVING), Event.at >= since,
                Event.account_id == viewer.account_id)
         .order_by(UnitName.sort_key, Account.full_name, Account.id))
     newest = set(last.values())
+    own = [row for row in rows if row[1].get("batch") == batch]
+    letters = _letters(session, since) if own else {}
     return [
-        SlipLine(username, full_name, unit_name or "", event_id not in newest or not must_change)
-        for event_id, detail, username, full_name, unit_name, must_change in rows if detail.get("batch") == batch
+        SlipLine(username, full_name, unit_name or "", event_id not in newest or not must_change,
+                 letters.get(invitation_key(account_id, batch)))
+        for event_id, _detail, account_id, username, full_name, unit_name, must_change in own
     ]
+
+
+def _letters(session: Session, since: datetime) -> dict[str, MailStatus]:
+    """How invitations written after ``since`` stand, by key."""
+    return dict(session.execute(
+        select(OutboxMail.key, OutboxMail.status)
+        .where(OutboxMail.created_at >= since, OutboxMail.key.startswith("invitation:"))).all())

@@ -6,7 +6,8 @@ Columns: username, full_name, role, unit_code; position and email may be left ou
 import re
 from dataclasses import dataclass
 
-from core.table_file import Column, Table, TableRow, read_table
+from core.table_file import Column, Table, TableRow
+from core.table_upload import read_upload
 from core.text import fold
 from core.translation import N_, _
 from models.account import (
@@ -48,7 +49,7 @@ def read_accounts(data: bytes) -> tuple[list[AccountRow], Table]:
 
     Raises TableFileError when the file is no table with these columns.
     """
-    table = read_table(data, COLUMNS)
+    table = read_upload(data, COLUMNS)
     seen: dict[str, int] = {}
     found = (_read_row(table, row, seen) for row in table.rows)
     return [account for account in found if account is not None], table
@@ -73,7 +74,7 @@ def _read_row(table: Table, row: TableRow, seen: dict[str, int]) -> AccountRow |
         table.fault(row, "email", _("Nhập địa chỉ thư điện tử, ví dụ vanphong@truong.edu.vn."))
     if role is None:
         table.fault(row, "role", _("Không có vai trò “%(role)s”. Các vai trò: %(roles)s.", role=row["role"],
-                                   roles=", ".join(Role)))
+                                   roles=", ".join(_(role.label) for role in Role)))
         return None
     if not username:
         return None

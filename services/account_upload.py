@@ -1,4 +1,4 @@
-"""An uploaded file, of accounts or of sheets, kept as a draft between its preview and its use. Nothing here commits."""
+"""An uploaded file, of accounts, units or sheets, kept as a draft until it is used. Nothing here commits."""
 
 import base64
 import zlib
@@ -11,7 +11,7 @@ from models.permission import Viewer
 from services.draft import Typed, discard_draft, find_draft, pending_fields, save_fields
 
 UPLOAD_MAX_BYTES = 1024 * 1024
-ACCOUNTS = "account:load"
+ACCOUNTS, UNITS = "account:load", "unit:load"
 _PART = 90_000
 """Signs a field; a draft's field holds 100,000."""
 
@@ -23,6 +23,8 @@ class Upload:
     name: str
     data: bytes
     token: str
+    from_day: str = ""
+    """From which day it holds, as it was typed; of units alone."""
 
 
 def _key(viewer: Viewer, matter: str) -> str:
@@ -31,11 +33,11 @@ def _key(viewer: Viewer, matter: str) -> str:
 
 
 def keep_upload(session: Session, viewer: Viewer, name: str, data: bytes, token: str, now: datetime,
-                matter: str = ACCOUNTS) -> None:
+                matter: str = ACCOUNTS, from_day: str = "") -> None:
     """Keep a file in place of the one before."""
     text = base64.b85encode(zlib.compress(data)).decode("ascii")
     parts = [text[start:start + _PART] for start in range(0, len(text), _PART)]
-    fields = {"name": name[:200], "parts": str(len(parts)), "token": token,
+    fields = {"name": name[:200], "parts": str(len(parts)), "token": token, "from_day": from_day,
               **{f"part-{place}": part for place, part in enumerate(parts)}}
     save_fields(session, key=_key(viewer, matter), unit_id=viewer.acts_for_id, form_token=token,
                 account_id=viewer.account_id, tab=token, now=now,
@@ -49,7 +51,8 @@ def find_upload(session: Session, viewer: Viewer, matter: str = ACCOUNTS) -> Upl
     if "parts" not in fields:
         return None
     text = "".join(fields.get(f"part-{place}", "") for place in range(int(fields["parts"])))
-    return Upload(fields.get("name", ""), zlib.decompress(base64.b85decode(text)), fields.get("token", ""))
+    return Upload(fields.get("name", ""), zlib.decompress(base64.b85decode(text)), fields.get("token", ""),
+                  fields.get("from_day", ""))
 
 
 def drop_upload(session: Session, viewer: Viewer, now: datetime, matter: str = ACCOUNTS) -> None:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from core.table_file import Column, Table, TableRow, read_table
+from core.table_file import Column, Table, TableRow
+from core.table_upload import read_upload
 from core.text import fold
 from core.translation import N_, _
 from models.unit import (
@@ -91,7 +92,7 @@ def read_units(data: bytes) -> tuple[list[UnitRow], Table]:
 
     Raises TableFileError when the file is no table with these columns.
     """
-    table = read_table(data, COLUMNS)
+    table = read_upload(data, COLUMNS)
     seen: dict[str, int] = {}
     units = [unit for row in table.rows if (unit := _read_row(table, row, seen)) is not None]
     departments = [unit for unit in units if unit.kind is UnitKind.DEPARTMENT]
@@ -117,7 +118,7 @@ def _read_row(table: Table, row: TableRow, seen: dict[str, int]) -> UnitRow | No
         table.fault(row, "name", _("Nhập tên đơn vị."))
     if kind is None:
         table.fault(row, "kind", _("Không có loại đơn vị “%(kind)s”. Các loại: %(kinds)s.", kind=row["kind"],
-                                   kinds=", ".join(UnitKind)))
+                                   kinds=", ".join(_(one.label) for one in UnitKind)))
     elif not row["parent_code"] and kind not in _TOPS:
         table.fault(row, "parent_code", _("Nhập mã đơn vị cấp trên."))
     if kind is None or not code:

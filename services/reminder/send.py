@@ -18,6 +18,7 @@ from models.reminder import Reminder
 from models.requirement import Obligation, Requirement, RequirementStatus
 from models.submission import Submission
 from queries.reminder import STILL_TO_DO
+from services.invitation import complete_letter
 from services.mail import Letter, MailServerError, Outcome, Postman
 
 MOST_AT_ONCE = 200
@@ -39,8 +40,11 @@ class Sent:
 
 
 def send_due(session: Session, server: MailServer, *, now: Callable[[], datetime],
-             most: int = MOST_AT_ONCE, is_stopping: Callable[[], bool] = lambda: False) -> Sent:
-    """Send what is due, ``most`` letters at most. Commits again and again; nothing is held while the server talks."""
+             most: int = MOST_AT_ONCE, is_stopping: Callable[[], bool] = lambda: False, secret: str = "") -> Sent:
+    """Send what is due, ``most`` letters at most. Commits again and again; nothing is held while the server talks.
+
+    ``secret`` is the portal's key, from which the one-time passwords of invitations are worked out.
+    """
     done = Sent()
     _begin(session)
     _give_up_lost(session, now())
@@ -53,7 +57,7 @@ def send_due(session: Session, server: MailServer, *, now: Callable[[], datetime
         for mail_id in ids:
             if is_stopping():
                 break
-            letter = _claim(session, mail_id, now(), done)
+            letter = _claim(session, mail_id, now(), done, secret)
             if letter is None:
                 continue
             try:
@@ -87,7 +91,7 @@ def _give_up_lost(session: Session, now: datetime) -> None:
         .values(status=MailStatus.UNSURE, trouble=LOST))
 
 
-def _claim(session: Session, mail_id: int, now: datetime, done: Sent) -> Letter | None:
+def _claim(session: Session, mail_id: int, now: datetime, done: Sent, secret: str) -> Letter | None:
     """Take a letter and commit; None when another worker has it, or when it is no longer needed."""
     _begin(session)
     taken = session.execute(
@@ -95,12 +99,14 @@ def _claim(session: Session, mail_id: int, now: datetime, done: Sent) -> Letter 
         .values(status=MailStatus.SENDING, claimed_at=now, attempt_count=OutboxMail.attempt_count + 1)
         .returning(OutboxMail.key, OutboxMail.to_name, OutboxMail.to_address, OutboxMail.subject, OutboxMail.body,
                    OutboxMail.created_at)).first()
-    if taken is not None and not _is_needed(session, mail_id):
+    letter = None
+    if taken is not None and _is_needed(session, mail_id):
+        letter = complete_letter(session, Letter(*taken), secret)
+    if taken is not None and letter is None:
         session.execute(update(OutboxMail).where(OutboxMail.id == mail_id).values(status=MailStatus.CANCELLED))
         done.cancelled += 1
-        taken = None
     session.commit()
-    return Letter(*taken) if taken is not None else None
+    return letter
 
 
 def _is_needed(session: Session, mail_id: int) -> bool:

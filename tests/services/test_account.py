@@ -14,12 +14,12 @@ from models.unit import Unit, UnitKind
 from services.account import (
     AccountLoad,
     NoDepartmentError,
-    RowState,
     load_accounts,
     make_first_administrator,
     preview_accounts,
 )
 from services.account_change import LastAdministratorError, change_account
+from services.table_comparison import RowState
 from tests.support.factories import make_account, make_department, make_unit
 
 HEADS = "username,full_name,role,unit_code,position,email"
@@ -114,10 +114,12 @@ def test_the_preview_says_row_by_row_what_would_happen_and_writes_nothing(
 ) -> None:
     load(db_session, OFFICE, SCHOOL)
     data = "\n".join([HEADS, OFFICE, SCHOOL.replace(",,", ",Văn thư,"), "moi,Mới,head,A,,", "x.x,X,head,B,,"]).encode()
-    rows, faults = preview_accounts(db_session, data, on=clock.today())
+    found = preview_accounts(db_session, data, on=clock.today())
+    rows, faults = found.rows, found.faults
     assert [row.state for row in rows] == [RowState.UNCHANGED, RowState.CHANGED, RowState.NEW, RowState.WRONG]
     assert rows[1].changes == (("Chức vụ", "", "Văn thư"),)
-    assert rows[3].faults == (faults[0].text,) and places(faults) == [(5, "unit_code")]
+    assert rows[3].faults == faults and found.digest != preview_accounts(db_session, b"", on=clock.today()).digest
+    assert places(faults) == [(5, "unit_code")]
     assert count(db_session) == 2 and not db_session.new and not db_session.dirty
 
 

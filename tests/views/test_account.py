@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import re
 from datetime import date
 
 import pytest
@@ -17,6 +16,7 @@ from tests.support.client import PageClient, posting_forms
 from tests.support.clock import FrozenClock
 from tests.support.factories import PASSWORD, make_account, make_department, make_unit
 from tests.support.pages import Page, text_of
+from tests.support.paper import Paper
 
 HEADS = "username;full_name;role;unit_code;position;email"
 NEW_PASSWORD = "Một câu dễ nhớ"
@@ -189,8 +189,8 @@ class TestList:
         assert len(first.all("tr")) == 51 and len(second.all("tr")) == 12
         assert len(client.statements) <= 6
 
-    @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
-    def test_nobody_but_an_administrator_looks_after_accounts(
+    @pytest.mark.parametrize("role", [role for role in Role if role not in (Role.ADMINISTRATOR, Role.DISTRICT)])
+    def test_nobody_but_administrators_and_district_offices_looks_after_accounts(
         self, client: PageClient, db_session: Session, department: Unit, admin: Account, role: Role
     ) -> None:
         client.sign_in(make_account(db_session, role, department))
@@ -333,7 +333,7 @@ class TestFile:
         send_file(client, "truong.a;Tên mới (minh họa);officer;A;;", "b.b;Người B (minh họa);head;A;;",
                   "admin;Quản trị hệ thống (minh họa);administrator;SGDDT;;")
         shown = words(client.page("/accounts/load"))
-        assert "Tài khoản mới: 1 · Có thay đổi: 1 · Giữ nguyên: 1" in shown
+        assert all(f"{word} 1" in shown for word in ("Mới", "Có thay đổi", "Giữ nguyên"))
         assert "Họ và tên: Cán bộ đơn vị (minh họa) → Tên mới (minh họa)" in shown
         assert db_session.scalar(select(func.count()).select_from(Account)) == 2
         slips = client.page(apply_file(client))
@@ -356,15 +356,16 @@ class TestFile:
     ) -> None:
         send_file(client, "b.b;Người B (minh họa);head;KHONG-CO;;", "B.B;Người C (minh họa);boss;A;;")
         page = client.page("/accounts/load")
-        assert "Dòng 2, cột “unit_code”" in words(page)
-        assert "Dòng 3, cột “role”" in words(page) and "Dòng 3, cột “username”" in words(page)
-        assert "Nạp cả tệp" not in words(page)
+        rows = [text_of(row) for row in page.all("tr")[1:]]
+        assert "Cột “unit_code”" in rows[0] and rows[0].startswith("2")
+        assert rows[1].startswith("3") and "Cột “role”" in rows[1] and "Cột “username”" in rows[1]
+        assert "3 chỗ cần sửa" in words(page) and "Áp dụng" not in words(page)
         assert apply_file(client) == "/accounts/load"
         assert db_session.scalar(select(func.count()).select_from(Account)) == 1
 
     def test_a_file_that_is_no_table_is_refused_on_its_preview(self, client: PageClient, admin: Account) -> None:
-        send_file(client, data="username;full_name\n".encode("utf-16"))
-        assert "UTF-16" in words(client.page("/accounts/load"))
+        send_file(client, data=f"{HEADS}\nb.b;".encode() + b"Nguy\xean;head;A;;\n")
+        assert "Dòng 2: Chữ ở dòng này không phải mã UTF-8" in words(client.page("/accounts/load"))
 
     @pytest.mark.parametrize(
         ("data", "message"), [(b"", "Tệp trống"), (b"x" * (1024 * 1024 + 1), "lớn hơn 1 MB")])
@@ -376,14 +377,15 @@ class TestFile:
     def test_no_file_at_all_is_asked_for(self, client: PageClient, admin: Account) -> None:
         fields = client.fields("/accounts/load", place(client.page("/accounts/load"), "file"))
         answer = client.post("/accounts/load", data=fields, content_type="multipart/form-data")
-        assert answer.status_code == 422 and "Chọn một tệp CSV" in answer.text
+        assert answer.status_code == 422 and "Chọn một tệp Excel hoặc CSV" in answer.text
 
     def test_a_large_file_survives_between_preview_and_use(
         self, client: PageClient, admin: Account, db_session: Session
     ) -> None:
         digests = [hashlib.sha256(bytes([number % 256, number // 256])).hexdigest() for number in range(2500)]
         send_file(client, *(f"u{digest[:20]};Người {digest[20:]};officer;A;{digest};" for digest in digests))
-        assert "Tài khoản mới: 2500" in words(client.page("/accounts/load"))
+        assert "Mới 2500" in words(client.page("/accounts/load"))
+        assert len(client.page("/accounts/load?state=new&page=50").all("tr")) == 51
         assert apply_file(client, "drop") == "/accounts/load"
         assert "Bỏ tệp này" not in words(client.page("/accounts/load"))
         assert db_session.scalar(select(func.count()).select_from(Account)) == 1
@@ -391,7 +393,7 @@ class TestFile:
     def test_a_file_that_changes_nothing_says_so(self, client: PageClient, admin: Account) -> None:
         send_file(client, "admin;Quản trị hệ thống (minh họa);administrator;SGDDT;;")
         shown = words(client.page("/accounts/load"))
-        assert "không có gì để nạp" in shown and "Nạp cả tệp" not in shown
+        assert "không có gì để áp dụng" in shown and "Bỏ tệp này" in shown and "bấm Áp dụng" not in shown
 
     def test_another_administrators_file_stays_their_own(
         self, client: PageClient, admin: Account, db_session: Session, department: Unit
@@ -400,10 +402,39 @@ class TestFile:
         client.sign_in(make_account(db_session, Role.ADMINISTRATOR, department))
         assert "Người B" not in words(client.page("/accounts/load"))
 
-    def test_the_sample_opens_in_a_vietnamese_spreadsheet(self, client: PageClient, admin: Account) -> None:
-        answer = client.get("/accounts/load/sample.csv")
-        assert answer.data == ("\ufeff" + HEADS + "\r\n").encode()
-        assert re.search(r"filename=\"?tai-khoan\.csv", answer.headers["Content-Disposition"])
+    @pytest.mark.parametrize("name", ["tai-khoan.xlsx", "tai-khoan.csv"])
+    def test_the_template_with_the_accounts_of_today_comes_back_unchanged(
+        self, client: PageClient, admin: Account, officer: Account, name: str
+    ) -> None:
+        officer.full_name, officer.position = "=1+1", "@ban"
+        data = client.get(f"/accounts/load/{name}?rows=present").data
+        send_file(client, data=data)
+        shown = words(client.page("/accounts/load"))
+        assert "Giữ nguyên 2" in shown and "không có gì để áp dụng" in shown
+        send_file(client, data=client.get(f"/accounts/load/{name}").data)
+        assert "chưa có dòng dữ liệu nào" in words(client.page("/accounts/load"))
+
+    def test_what_changed_since_the_preview_is_shown_before_anything_is_written(
+        self, client: PageClient, admin: Account, officer: Account, db_session: Session
+    ) -> None:
+        send_file(client, "truong.a;Tên mới (minh họa);officer;A;;")
+        fields = {**client.fields("/accounts/load", "/accounts/load/apply"), "act": "apply"}
+        officer.position = "Văn thư"
+        assert client.post("/accounts/load/apply", data=fields).location == "/accounts/load"
+        assert "vừa thay đổi" in client.get("/accounts/load").text and officer.full_name != "Tên mới (minh họa)"
+        apply_file(client)
+        assert officer.full_name == "Tên mới (minh họa)"
+
+    def test_slips_of_new_accounts_are_printed_eight_a_page_for_their_maker(
+        self, client: PageClient, admin: Account, officer: Account
+    ) -> None:
+        send_file(client, *(f"b.{number};Người {number} (minh họa);head;A;;" for number in range(9)))
+        path = apply_file(client)
+        shown = client.page(path)
+        paper = Paper(client.get(f"{path}.pdf").data)
+        assert len(paper) == 2 and all(code in paper.text() for code in codes(shown)) and len(codes(shown)) == 9
+        client.sign_in(officer)
+        assert client.get(f"{path}.pdf").status_code == 403
 
 
 def test_the_accounts_unit_is_named_as_of_today(

@@ -26,7 +26,7 @@ RIGHTS = """
     UNIT_VIEW          all    all     all     all       tree      tree    tree
     UNIT_MANAGE        all    all     -       -         -         -       -
     UNIT_REORGANISE    all    all     -       -         -         -       -
-    ACCOUNT_MANAGE     all    -       -       -         -         -       -
+    ACCOUNT_MANAGE     all    -       -       -         tree      -       -
     PROGRAMME_VIEW     all    all     all     all       all       all     all
     PROGRAMME_MANAGE   -      all     -       -         -         -       -
     PLAN_VIEW          all    all     all     all       tree      tree    tree
@@ -246,7 +246,8 @@ TOLD_APART = {
     "questionnaire.undo",  # of the whole province; see test_questionnaire
     "result.show", "result.show_json",  # of the widest group that the person sees; see test_result
     "sheet.decline", "sheet.send", "sheet.send_by_code", "sheet.show", "sheet.show_by_code", "sheet.thank",  # public
-    "account.slips",  # of the administrator's own last file
+    "account.slips", "account.slips_paper",  # of the viewer's own last file
+    "account.template", "unit.template",  # no object's; see test_account, test_unit
     "reminder.show", "reminder.remind", "reminder.receive", "reminder.edit_schedule",  # of a requirement, no unit's
     "reminder.send_mail_again", "chase_letter.show", "chase_letter.download",  # tests/views/test_reminder.py
     "chase_letter.write", "chase_letter.preview", "holiday.remove", "holiday.restore",  # the Office's alone
@@ -257,7 +258,7 @@ GENERAL = {
     "questionnaire.new": "SURVEY_MANAGE",
     "home.show": "SELF", "account.show": "SELF", "account.change_password": "SELF",
     "account.index": "ACCOUNT_MANAGE", "account.add": "ACCOUNT_MANAGE", "account.load": "ACCOUNT_MANAGE",
-    "account.sample": "ACCOUNT_MANAGE",
+    "unit.load": "UNIT_MANAGE",
     "activity.index": "ACTIVITY_VIEW", "activity.new": "ACTIVITY_WRITE", "board.show": "BOARD_VIEW",
     "consolidation.index": "CONSOLIDATION_VIEW", "leadership.show": "LEADERSHIP_VIEW",
     "holiday.index": "REMINDER_MANAGE", "programme.show": "PROGRAMME_VIEW", "reminder.index": "REMINDER_SEND",

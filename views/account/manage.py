@@ -13,6 +13,7 @@ from core.extensions import db
 from core.translation import _
 from forms.account import AccountForm, EditAccountForm, NewAccountForm
 from models.account import Account, Role, role_fits
+from models.delegation import given_roles, gives_all, may_give
 from models.event import Subject
 from models.permission import Action
 from queries.account import AccountLine, AccountState, get_account, list_accounts
@@ -39,7 +40,8 @@ def index() -> str:
                          page=request.args.get("page", 1, type=int))
     return render_template(
         "account/index.html", page=page, wanted=wanted, page_url=lambda number: _url(wanted, page=number),
-        role_chips=[_chip(wanted, "role", one.value, one.label, page.by_role.get(one, 0)) for one in Role],
+        role_chips=[_chip(wanted, "role", one.value, one.label, page.by_role.get(one, 0))
+                    for one in given_roles(viewer())],
         state_chips=[_chip(wanted, "state", one.value, one.label, page.by_state.get(one, 0)) for one in AccountState])
 
 
@@ -63,7 +65,7 @@ def add() -> Answer:
         return redirect(slips_address(desk.token), 303)
     units = _units()
     form = NewAccountForm(desk.data({}))
-    form.offer(_choices(units))
+    form.offer(_choices(units), given_roles(viewer()))
     status = 200
     if request.method == "POST":
         status = 422
@@ -88,12 +90,13 @@ def _choices(units: dict[str, UnitLine]) -> list[tuple[str, str]]:
 
 
 def _role_fits(form: AccountForm, units: dict[str, UnitLine]) -> bool:
-    """Whether the role is one that people of this unit have."""
-    unit = units[form.unit.data]
-    if role_fits(Role(form.role.data), unit.kind):
-        return True
-    form.role.errors = [_("Vai trò này không có ở %(unit)s. Chọn vai trò khác hoặc đơn vị khác.", unit=unit.name)]
-    return False
+    """Whether the role is one that people of this unit have and that the viewer may give there."""
+    unit, role = units[form.unit.data], Role(form.role.data)
+    if not role_fits(role, unit.kind):
+        form.role.errors = [_("Vai trò này không có ở %(unit)s. Chọn vai trò khác hoặc đơn vị khác.", unit=unit.name)]
+    elif not may_give(viewer(), role, unit.id):
+        form.role.errors = [_("Vai trò này ở %(unit)s do người quản trị hệ thống cấp.", unit=unit.name)]
+    return not form.role.errors
 
 
 def _can_add(form: NewAccountForm, units: dict[str, UnitLine]) -> bool:
@@ -133,7 +136,7 @@ def edit(account_id: int) -> Answer:
     desk = open_desk(f"account:{line.id}", viewer().acts_for_id, Action.ACCOUNT_MANAGE)
     units = _units()
     form = EditAccountForm(desk.data(_texts(line)))
-    form.offer(_choices(units))
+    form.offer(_choices(units), given_roles(viewer()))
     status = 200
     if request.method == "POST":
         status = 422
@@ -150,9 +153,9 @@ def edit(account_id: int) -> Answer:
 
 
 def _load(account_id: int) -> AccountLine:
-    """The account; 404 when there is none or it is none of the viewer's."""
+    """The account; 404 when there is none, or when it is not the viewer's to look after."""
     line = get_account(db.session, account_id, clock.today())
-    if line is None:
+    if line is None or not may_give(viewer(), line.role, line.unit_id):
         abort(404)
     allow(Action.ACCOUNT_MANAGE, line.unit_id)
     return line
@@ -169,9 +172,13 @@ def _save(desk: Desk, form: EditAccountForm, units: dict[str, UnitLine], line: A
     if line.id == viewer().account_id and not form.is_active.data:
         form.is_active.errors = [_("Đây là tài khoản đang dùng; nhờ người quản trị khác ngừng giúp.")]
         return False
-    account = db.session.get_one(Account, line.id)
+    account, values = db.session.get_one(Account, line.id), _values(form, units)
+    is_moved = (values["role"], values["unit_id"]) != (line.role, line.unit_id)
+    if line.id == viewer().account_id and is_moved and not gives_all(viewer()):
+        form.role.errors = [_("Đây là tài khoản đang dùng; không tự đổi vai trò hay đơn vị được.")]
+        return False
     try:
-        change_account(db.session, account, {**_values(form, units), "is_active": form.is_active.data},
+        change_account(db.session, account, {**values, "is_active": form.is_active.data},
                        now=clock.now(), viewer=viewer())
     except LastAdministratorError:
         form.role.errors = [_("Cổng phải còn ít nhất một người quản trị. Giao vai trò này cho người khác trước.")]

@@ -2,21 +2,27 @@
 
 from datetime import timedelta
 from functools import partial
+from io import BytesIO
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import Response as FileResponse
+from flask import abort, current_app, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from core.clock import clock
 from core.extensions import db
+from exports import account_slip
 from models.account import Account
+from models.delegation import may_give
 from models.password import derived_password
 from models.permission import Action
-from queries.account import SlipLine, list_slips
+from queries.account import AccountSlip, AccountSlipDocument, SlipLine, list_slips
 from services.account_change import reset_password
 from views.access import allow, requires, viewer
 from views.account.blueprint import blueprint
 
 SHOWN_FOR = timedelta(minutes=15)
+MOST_SHOWN = 100
+"""Passwords on the page; the paper has all."""
 
 
 def password_of(batch: str, username: str) -> str:
@@ -42,8 +48,30 @@ def slips(batch: str) -> str:
     lines = slips_of(batch)
     if not lines:
         abort(404)
-    return render_template("account/slips.html", lines=lines, password_of=partial(password_of, batch),
-                           minutes=int(SHOWN_FOR.total_seconds() // 60), address=request.host_url)
+    return render_template("account/slips.html", lines=lines[:MOST_SHOWN], password_of=partial(password_of, batch),
+                           minutes=int(SHOWN_FOR.total_seconds() // 60), address=_address(), batch=batch,
+                           total=len(lines), paper_count=sum(line.is_on_paper for line in lines),
+                           mail_count=sum(line.mail is not None for line in lines))
+
+
+@blueprint.get("/accounts/slips/<batch>.pdf")
+@requires(Action.ACCOUNT_MANAGE)
+def slips_paper(batch: str) -> FileResponse:
+    """Send the slips to cut out; those whose password went by mail or was changed have none."""
+    lines = slips_of(batch)
+    if not lines:
+        abort(404)
+    slips = tuple(AccountSlip(line.full_name, line.unit_name, line.username, password_of(batch, line.username))
+                  for line in lines if line.is_on_paper)
+    paper = account_slip.build(AccountSlipDocument(_address(), slips))
+    return send_file(BytesIO(paper), mimetype="application/pdf", as_attachment=True,
+                     download_name="phieu-mat-khau.pdf")
+
+
+def _address() -> str:
+    """Where people sign in, as they type it."""
+    base: str = current_app.config["SETTINGS"].public_url or request.url_root.rstrip("/")
+    return f"{base}/login"
 
 
 @blueprint.post("/accounts/<int:account_id>/password")
@@ -51,7 +79,7 @@ def slips(batch: str) -> str:
 def reset(account_id: int) -> Response:
     """Give a new one-time password; the same button pressed twice gives one."""
     account = db.session.get(Account, account_id)
-    if account is None:
+    if account is None or not may_give(viewer(), account.role, account.unit_id):
         abort(404)
     allow(Action.ACCOUNT_MANAGE, account.unit_id)
     if account.id == viewer().account_id:  # it would end this very session, and nobody could read the page after it

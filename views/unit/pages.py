@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from core.clock import clock
@@ -22,8 +22,7 @@ from views.access import allow, permits, requires, viewer
 from views.drafting import Desk, open_desk
 from views.history import history_of
 from views.obligation import obligation_url
-
-blueprint = Blueprint("unit", __name__, url_prefix="/units")
+from views.unit.blueprint import blueprint
 
 
 @blueprint.get("")
@@ -40,7 +39,8 @@ def index() -> str:
     district_chips = [_chip(wanted, "district", name, name, count) for name, count in page.by_district.items()]
     return render_template("unit/index.html", page=page, wanted=wanted, kind_chips=kind_chips,
                            district_chips=district_chips, page_url=lambda number: _url(wanted, page=number),
-                           may_reorganise=_reaches(Action.UNIT_REORGANISE), may_lead=_reaches(Action.LEADERSHIP_VIEW))
+                           may_reorganise=_reaches(Action.UNIT_REORGANISE), may_manage=_reaches(Action.UNIT_MANAGE),
+                           may_lead=_reaches(Action.LEADERSHIP_VIEW))
 
 
 def _reaches(action: Action) -> bool:
