@@ -1,5 +1,6 @@
 """A district's or the Department's periodic report: narrative, charts and appendices I to V (domain §2.3)."""
 
+from exports.finding_table import inspection_tables
 from exports.layout.paper import Paper
 from exports.layout.sheet import Sheet
 from exports.model_table import model_table
@@ -13,6 +14,7 @@ CHANNELS_SECTION = "II.2"
 DISTRICTS_SECTION = "II.3"
 SATISFACTION_SECTION = "II.6"
 MODELS = "Điển hình, mô hình hay"
+INSPECTIONS = "Kiểm tra và việc khắc phục kiến nghị"
 NAMED = 20
 """Missing units named in the text; all of them stand in appendix III."""
 
@@ -40,6 +42,8 @@ def build(document: ConsolidatedDocument, sheet: type[Sheet] = Sheet) -> bytes:
     paper.appendix("Kết quả theo nội dung của kế hoạch", *appendix_table(document.appendix))
     if document.models:
         paper.appendix(MODELS, *model_table(document.models))
+    if document.inspection is not None:
+        paper.appendix(INSPECTIONS, *inspection_tables(document.inspection))
     return paper.print(sheet)
 
 

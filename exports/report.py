@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from exports.finding_table import unit_finding_table
 from exports.layout.figures import SHORT_NOTE, Room, print_figure
 from exports.layout.paper import Paper
 from exports.layout.preset import NOTE
@@ -28,6 +29,8 @@ def build(document: UnitReportDocument, sheet: type[Sheet] = Sheet) -> bytes:
     paper.closing(document.closing or last_words(document.head.subject, document.head.addressees))
     paper.appendix("Biểu số liệu", *figure_table(document.figures))
     paper.appendix("Danh mục tin, bài, hoạt động", *activity_table(document.activities))
+    if document.findings:
+        paper.appendix("Kiến nghị sau kiểm tra và việc khắc phục", *unit_finding_table(document.findings))
     return paper.print(sheet)
 
 

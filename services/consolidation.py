@@ -46,7 +46,8 @@ def texts_of(session: Session, material: Material) -> dict[str, str]:
     themes = tuple(
         (theme.label, sum(count.by_theme[place] for count in material.counts))
         for place, theme in enumerate(material.themes))
-    facts = replace(facts_of(session, state, sections=frozenset()), themes=themes, models=model_names(material.models))
+    facts = replace(facts_of(session, state, sections=frozenset()), themes=themes, models=model_names(material.models),
+                    inspected=material.inspected)
     return {section.code: written_text(state, section.id, section.code, facts)
             for section in state.sections if section.has_text}
 

@@ -21,10 +21,12 @@ from queries.home import (
     waiting_for,
     watched_requirements,
 )
+from queries.inspection import count_to_judge
 from queries.obligation import ObligationLine
 from queries.reminder import list_notices
 from queries.review.holding import list_holdings
 from views.access import requires, viewer
+from views.inspection.task import finding_tasks
 from views.kept import kept_form
 from views.obligation import obligation_url
 
@@ -47,7 +49,7 @@ def show() -> str:
     watches = person.role in WATCHERS
     return render_template(
         "home/show.html",
-        todo=[_task(line) for line in tasks if not line.is_handed_in and line.is_owed],
+        todo=[*finding_tasks(person), *(_task(line) for line in tasks if not line.is_handed_in and line.is_owed)],
         done=[_task(line) for line in tasks if line.is_handed_in or not line.is_owed],
         waiting=waiting_for(session, person, on=on) if reviews else None,
         drafts=[_draft(draft) for draft in kept_drafts(session, person)] if writes else [],
@@ -55,6 +57,7 @@ def show() -> str:
         watched=watched_requirements(session, person, on=on, now=now) if watches else [],
         notices=list_notices(session, person), letters=letters_to(session, person.acts_for_id), today=on,
         holdings=list_holdings(session, person, on) if person.role in CLOCK_WATCHERS else [],
+        judging=count_to_judge(session, person, now=now),
     )
 
 

@@ -5,6 +5,7 @@ from queries.consolidation.document import (
     consolidated_document,
     coverage_of,
     frozen_document,
+    inspection_of,
     missing_of,
 )
 from queries.consolidation.frozen import dump_document, load_document, load_summary
@@ -37,6 +38,7 @@ __all__ = [
     "find_version",
     "frozen_document",
     "get_overview",
+    "inspection_of",
     "latest_version",
     "list_consolidations",
     "list_report_requirements",

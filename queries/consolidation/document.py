@@ -11,24 +11,30 @@ from core.numbers import format_integer
 from models.requirement import Requirement
 from models.submission import IssuedDocument, SubmissionVersion
 from queries.consolidation.annex import (
+    OWN_LABEL,
     appendix_lines,
     channel_bars,
     district_bars,
     figure_rows,
     grand_total,
     lacking_words,
+    place_of,
     satisfaction_bars,
     submission_lines,
     unit_columns,
     unit_groups,
 )
 from queries.consolidation.frozen import load_document
+from queries.consolidation.ground import Ground
 from queries.consolidation.head import head_of
+from queries.consolidation.inspected import annex_for, inspected_of
 from queries.consolidation.lookup import DOCUMENT, find_version
 from queries.consolidation.material import Material, read_material
 from queries.consolidation.planned import planned_figures
 from queries.consolidation.standing import Standing
 from queries.document import ConsolidatedDocument, NarrativeSection
+from queries.inspection.document import Inspected
+from queries.inspection_annex import InspectionAnnex
 from queries.report import frozen_of_period
 from queries.unit import UnitLine
 
@@ -53,7 +59,19 @@ def build_document(session: Session, material: Material, texts: Mapping[str, str
         submissions=submission_lines(material), appendix=appendix_lines(material),
         satisfaction=satisfaction_bars(material.answers), channels=channel_bars(material.counts, material.channels),
         districts=district_bars(material), districts_caption=DISTRICTS if material.is_department else SCHOOLS,
-        models=tuple(model.line for model in material.models))
+        models=tuple(model.line for model in material.models),
+        inspection=inspection_of(session, material, material.inspected))
+
+
+def inspection_of(session: Session, ground: Ground, found: Inspected | None = None) -> InspectionAnnex | None:
+    """Inspections by district and kind of unit, of a district by school; None when there were none.
+
+    Two queries, three more when ``found`` is not given.
+    """
+    if found is None:
+        found = inspected_of(session, ground.requirement, ground.unit.id, is_department=ground.is_department,
+                             until=ground.gathered.until, on=ground.on)
+    return annex_for(session, ground, found, {ground.unit.id: OWN_LABEL, **place_of(ground)})
 
 
 def consolidated_document(session: Session, *, requirement: Requirement, unit: UnitLine, version: int | None = None,
@@ -163,5 +181,6 @@ def group_names(material: Material) -> dict[str, str]:
     return {group: "; ".join(headings) if len(headings) < 3 else tops[group] for group, headings in found.items()}
 
 
-__all__ = ["build_document", "consolidated_document", "coverage_of", "frozen_document", "missing_of", "opening_of",
+__all__ = ["build_document", "consolidated_document", "coverage_of", "frozen_document", "inspection_of", "missing_of",
+           "opening_of",
            "period_words"]

@@ -22,7 +22,9 @@ from queries.consolidation.counted import (
     included_units,
 )
 from queries.consolidation.ground import Ground, NoConsolidationError, read_ground
+from queries.consolidation.inspected import inspected_of
 from queries.figure import window_of
+from queries.inspection.document import Inspected
 from queries.programme import rows_of
 from queries.report import ReportState, list_sections, outline_kind, section_texts
 from queries.submission import OpenParts, get_submission_line
@@ -47,6 +49,8 @@ class Material(Ground):
     answers: Sequence[ScaleCount]
     models: Sequence[PickedModel] = ()
     """Good models and examples that were picked by the day."""
+    inspected: Inspected | None = None
+    """Inspections and findings, as they stood on the day."""
 
 
 def read_material(session: Session, requirement: Requirement, unit: UnitLine, on: date) -> Material:
@@ -67,7 +71,9 @@ def read_material(session: Session, requirement: Requirement, unit: UnitLine, on
         appendix=appendix,
         counts=count_activities(session, units, window, [theme.code for theme in themes],
                                 [row.theme_codes for row in appendix]),
-        answers=count_answers(session, units, window), models=list_reported(session, requirement, unit.id, on))
+        answers=count_answers(session, units, window), models=list_reported(session, requirement, unit.id, on),
+        inspected=inspected_of(session, requirement, unit.id, is_department=ground.is_department, until=state.until,
+                               on=on))
 
 
 def _state(session: Session, ground: Ground) -> ReportState:

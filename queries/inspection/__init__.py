@@ -21,11 +21,11 @@ from queries.inspection.finding import (
     page_findings,
 )
 from queries.inspection.listing import InspectionLine, InspectionPage, list_inspections, page_inspections
-from queries.inspection.right import writes
+from queries.inspection.right import count_to_judge, writes
 
 __all__ = [
     "PAGE_SIZE", "EvidenceCount", "EvidenceRow", "FindingCounts", "FindingLine", "FindingPage", "InspectionCard",
     "InspectionLine", "InspectionPage", "MarkLine", "StepLine", "VisitCard", "VisitLine", "count_concerning",
-    "count_evidence", "count_findings", "find_finding", "get_inspection", "get_visit", "last_answers",
+    "count_evidence", "count_findings", "count_to_judge", "find_finding", "get_inspection", "get_visit", "last_answers",
     "list_evidence", "list_inspections", "list_steps", "page_findings", "page_inspections", "total_of", "writes",
 ]

@@ -71,16 +71,16 @@ def count_findings(session: Session, unit_ids: UnitIds | None, *, now: datetime,
         clauses.append(Finding.raised_on >= since)
     if until is not None:
         clauses.append(Finding.raised_on <= until)
-    return _count(session, clauses, now)
+    return count_where(session, clauses, now)
 
 
 def count_concerning(session: Session, unit_ids: UnitIds | None, *, since: date, until: date,
                      now: datetime) -> dict[int, FindingCounts]:
     """Findings that the report of a period tells of, by unit, as they stand at ``now``. One query."""
-    return _count(session, [of_units(unit_ids), concerning(since, until)], now)
+    return count_where(session, [of_units(unit_ids), concerning(since, until)], now)
 
 
-def _count(session: Session, clauses: Iterable[ColumnElement[bool]], now: datetime) -> dict[int, FindingCounts]:
+def count_where(session: Session, clauses: Iterable[ColumnElement[bool]], now: datetime) -> dict[int, FindingCounts]:
     """Count by unit and standing."""
     waits = Finding.status.in_([FindingStatus.OPEN, FindingStatus.ASKED])
     is_late = case((waits, Finding.deadline_at <= now), else_=Finding.answered_at >= Finding.deadline_at)
@@ -101,4 +101,5 @@ def total_of(counts: dict[int, FindingCounts]) -> FindingCounts:
     return sum(counts.values(), FindingCounts())
 
 
-__all__ = ["FindingCounts", "UnitIds", "concerning", "count_concerning", "count_findings", "of_units", "total_of"]
+__all__ = ["FindingCounts", "UnitIds", "concerning", "count_concerning", "count_findings",
+           "count_where", "of_units", "total_of"]

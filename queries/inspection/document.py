@@ -5,8 +5,9 @@ judged as of the beginning of a day, so that one due on that day is still in tim
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,6 +21,8 @@ from queries.inspection_annex import FindingRow, FindingTally, InspectionAnnex
 
 OTHERS = "Đơn vị khác"
 NO_ANSWER = "Chưa trả lời"
+FINDINGS = "findings"
+"""Under this key the content of a report's version holds its findings."""
 
 
 def read_findings(session: Session, unit_ids: UnitIds | None, *, since: date, until: date,
@@ -59,6 +62,24 @@ def state_words(line: FindingLine) -> str:
 def unit_findings(session: Session, unit_id: int, *, since: date, until: date, on: date) -> tuple[FindingRow, ...]:
     """What the report of one unit tells. Two queries."""
     return finding_rows(session, read_findings(session, [unit_id], since=since, until=until, on=on))
+
+
+def dump_findings(rows: Iterable[FindingRow]) -> list[dict[str, Any]]:
+    """Findings as JSON, to be frozen with a report."""
+    return [{field.name: _plain(getattr(row, field.name)) for field in fields(row)} for row in rows]
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def load_findings(content: Mapping[str, Any]) -> tuple[FindingRow, ...]:
+    """Findings that were frozen with a report; none in one that was sent before there were inspections."""
+    return tuple(
+        FindingRow(**{**row, "raised_on": date.fromisoformat(row["raised_on"]),
+                      "due_on": date.fromisoformat(row["due_on"])})
+        for row in content.get(FINDINGS, ()))
 
 
 def count_visits(session: Session, unit_ids: UnitIds | None, *, since: date, until: date) -> dict[int, set[int]]:
@@ -142,5 +163,5 @@ def _tally(label: str, found: Inspected, unit_ids: Iterable[int]) -> FindingTall
         closed=counts.closed, answered=counts.answered, open=counts.open, overdue=counts.overdue)
 
 
-__all__ = ["Inspected", "annex_of", "count_visits", "finding_rows", "read_findings", "read_inspected",
-           "source_of", "state_words", "tally_by", "unit_findings"]
+__all__ = ["FINDINGS", "Inspected", "annex_of", "count_visits", "dump_findings", "finding_rows", "load_findings",
+           "read_findings", "read_inspected", "source_of", "state_words", "tally_by", "unit_findings"]

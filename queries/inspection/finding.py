@@ -157,6 +157,12 @@ def list_steps(session: Session, finding_id: int) -> list[StepLine]:
         for row in rows]
 
 
+def list_to_answer(session: Session, unit_id: int, *, on: date, now: datetime) -> list[FindingLine]:
+    """Findings that wait for a unit's answer, the first due above. One query."""
+    waits = Finding.status.in_([FindingStatus.OPEN, FindingStatus.ASKED])
+    return list_lines(session, [Finding.unit_id == unit_id, waits], on=on, now=now)
+
+
 def last_answers(session: Session, finding_ids: Sequence[int]) -> dict[int, str]:
     """The unit's last answer, by finding; those without any are missing. One query."""
     newest = (
@@ -167,4 +173,4 @@ def last_answers(session: Session, finding_ids: Sequence[int]) -> dict[int, str]
 
 
 __all__ = ["PAGE_SIZE", "FindingLine", "FindingPage", "StepLine", "find_finding", "last_answers", "line_of",
-           "list_lines", "list_steps", "page_findings"]
+           "list_lines", "list_steps", "list_to_answer", "page_findings"]

@@ -16,7 +16,7 @@ from queries.unit import UnitLine
 
 def get_dashboard(session: Session, requirement: Requirement, unit: UnitLine, *, on: date,
                   now: datetime) -> Dashboard:
-    """The dashboard of one consolidation as it stands at the end of ``on``; about eighteen queries.
+    """The dashboard of one consolidation as it stands at the end of ``on``; about twenty queries.
 
     Raises NoConsolidationError when the unit does not owe ``requirement``.
     """

@@ -12,6 +12,7 @@ from queries.consolidation.ground import Ground
 from queries.consolidation.standing import Standing
 from queries.document import CountBar, ScaleBar
 from queries.figure import IndicatorLine
+from queries.inspection import FindingCounts
 from queries.leadership.satisfaction import SatisfactionRow, headline_total, satisfaction_rows
 from queries.leadership.watch import Watch
 
@@ -96,6 +97,8 @@ class Dashboard:
     satisfaction: tuple[ScaleBar, ...]
     channels: tuple[CountBar, ...]
     activity_count: int
+    findings: FindingCounts
+    """Findings of inspections, as they stand."""
 
     def heat_level(self, count: int) -> int:
         """How strongly a cell of the heat table is tinted: 0 for nothing, 3 for the strongest third."""
@@ -158,4 +161,5 @@ def dashboard_of(watch: Watch, now: datetime) -> Dashboard:
         tuple(theme.label for theme, number in zip(watch.themes, by_theme, strict=True) if not number),
         plan_rows(watch), satisfaction_rows(watch), headline_total(watch),
         satisfaction_bars(sorted(watch.answers, key=lambda row: not row.is_headline)),
-        channel_bars(watch.counts, watch.channels), sum(count.activities for count in watch.counts))
+        channel_bars(watch.counts, watch.channels), sum(count.activities for count in watch.counts),
+        watch.inspected.total)

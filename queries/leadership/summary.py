@@ -32,7 +32,7 @@ def late_words(unit: LateUnit) -> str:
 
 
 def _facts(found: Dashboard) -> tuple[SummaryFact, ...]:
-    """Four numbers: handed in, accepted, late, satisfied."""
+    """Five numbers: handed in, accepted, late, satisfied, findings overdue; the last two where there are any."""
     tally, counts = found.tally, found.headline
     of = format_integer(tally.owed)
     facts = [
@@ -45,6 +45,10 @@ def _facts(found: Dashboard) -> tuple[SummaryFact, ...]:
     if counts.is_shown:
         facts.append(SummaryFact("Hài lòng (mức 4 và 5)", format_share(round(counts.satisfied / counts.n, 4)),
                                  f"trên {format_integer(counts.n)} lượt trả lời"))
+    if (findings := found.findings).total:
+        facts.append(SummaryFact(
+            "Kiến nghị kiểm tra quá hạn", f"{format_integer(findings.overdue)}/{format_integer(findings.total)}",
+            f"đã khắc phục {format_integer(findings.mended)}"))
     return tuple(facts)
 
 

@@ -11,8 +11,10 @@ from models.programme import Channel, Theme
 from models.requirement import Requirement
 from queries.consolidation.counted import ScaleCount, UnitCount, all_units, count_activities, count_answers
 from queries.consolidation.ground import Ground, read_ground
+from queries.consolidation.inspected import inspected_of
 from queries.consolidation.planned import planned_figures
 from queries.figure import window_of
+from queries.inspection.document import Inspected
 from queries.programme import rows_of
 from queries.unit import UnitLine
 
@@ -29,10 +31,12 @@ class Watch:
     answers: Sequence[ScaleCount]
     planned: Mapping[str, Figure]
     """What the plans of those units promise whose figures are in, so that it compares with what they did."""
+    inspected: Inspected
+    """Inspections and findings of all units, as they stand."""
 
 
 def read_watch(session: Session, requirement: Requirement, unit: UnitLine, on: date) -> Watch:
-    """Read it as it stands at the end of ``on``. Five queries beside those of the ground.
+    """Read it as it stands at the end of ``on``. Eight queries beside those of the ground.
 
     Raises NoConsolidationError when the unit does not owe ``requirement``.
     """
@@ -45,4 +49,6 @@ def read_watch(session: Session, requirement: Requirement, unit: UnitLine, on: d
         ground, themes, rows_of(session, Channel, requirement.programme_id),
         count_activities(session, units, window, [theme.code for theme in themes], []),
         count_answers(session, units, window),
-        planned_figures(session, ground.gathered.indicators, requirement.programme_id, unit.id, inside))
+        planned_figures(session, ground.gathered.indicators, requirement.programme_id, unit.id, inside),
+        inspected_of(session, requirement, unit.id, is_department=ground.is_department,
+                     until=ground.gathered.until, on=on))

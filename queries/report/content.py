@@ -20,6 +20,7 @@ from queries.document import (
 )
 from queries.figure import Gathered, IndicatorLine, Records, load_records
 from queries.figure.source import ActivityRecord
+from queries.inspection.document import load_findings
 from queries.report.outline import SectionLine
 from queries.submission import SubmissionLine
 from queries.unit import UnitLine
@@ -94,7 +95,8 @@ def document_of(content: Mapping[str, Any], figures: Iterable[VersionFigure], *,
             NarrativeSection(row["code"], row["level"], row["mark"], row["heading"], row["text"])
             for row in content["sections"]),
         figures=tuple(_row(row, by_id.get(row["id"])) for row in content["rows"]),
-        activities=tuple(_activity(row) for row in load_records(content).activities))
+        activities=tuple(_activity(row) for row in load_records(content).activities),
+        findings=load_findings(content))
 
 
 _IN_A_WORD = {

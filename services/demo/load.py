@@ -19,6 +19,7 @@ from models.unit import Unit, UnitKind, UnitParent
 from queries.account import find_person
 from services.demo.accounts import add_accounts
 from services.demo.activities import add_activities, add_tallies
+from services.demo.inspections import add_inspections
 from services.demo.journey import Actors
 from services.demo.plans import add_plan
 from services.demo.reports import ReportWriter
@@ -92,6 +93,7 @@ def load_demo(session: Session, size: DemoSize, tell: Callable[[str], None] = la
                  actors, random)
     tell(N_("Đang ghi hoạt động và phiếu khảo sát…"))
     _add_records(session, reports, size, words, questionnaire, viewers, random)
+    add_inspections(session, viewers, programme.id)
     tell(N_("Đang viết báo cáo của các đơn vị…"))
     _add_reports(session, reports, viewers, random)
 

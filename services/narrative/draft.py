@@ -13,6 +13,7 @@ from core.dates import format_document_day
 from core.numbers import format_decimal, format_integer, format_number
 from models.figure import EMPTY, Figure
 from models.satisfaction import SMALLEST_GROUP
+from queries.inspection.document import Inspected
 from services.narrative.table import CLAUSES, Clause, Sentence
 
 MOST_NAMES = 6
@@ -53,6 +54,8 @@ class NarrativeFacts:
     """Names of units whose report is not in."""
     models: tuple[tuple[str, str], ...] = ()
     """(good model or example that was picked, its unit)."""
+    inspected: Inspected | None = None
+    """Inspections and findings by unit; None when not asked for."""
 
 
 def draft_section(section_code: str, facts: NarrativeFacts) -> str:
@@ -204,6 +207,25 @@ def _themes(facts: NarrativeFacts) -> str:
     return "\n".join(lines)
 
 
+def _inspections(facts: NarrativeFacts) -> str:
+    """Section I.3, with what became of the findings of inspections; nothing is said where there are none."""
+    told, found = _tell("I.3", facts), facts.inspected
+    if found is None or not found.counts:
+        return told
+    counts = found.total
+    where = ""
+    if facts.consolidates:
+        where = f" đối với {format_integer(len(found.counts))} đơn vị"
+        if found.visits:
+            where = (f" (trong kỳ có {format_integer(found.inspection_count)} cuộc kiểm tra do Sở tổ chức tại "
+                     f"{format_integer(len(found.visits))} đơn vị){where}")
+    parts = [(counts.mended, "đã khắc phục"), (counts.closed, "đã khép lại"), (counts.answered, "đang chờ xem xét"),
+             (counts.open, "đang trong hạn khắc phục"), (counts.overdue, "quá hạn khắc phục")]
+    states = "; ".join(f"{words} {format_integer(count)}" for count, words in parts if count)
+    text = f"Qua kiểm tra có {format_integer(counts.total)} kiến nghị{where}: {states}."
+    return f"{told} {text}".strip()
+
+
 def _models(facts: NarrativeFacts) -> str:
     """Section II.4, with the good models that were picked: by name while they are few, all in the annex."""
     told = _tell("II.4", facts)
@@ -231,8 +253,8 @@ def _proposals(facts: NarrativeFacts) -> str:
 
 
 _SPECIAL: dict[str, Callable[[NarrativeFacts], str]] = {
-    "I.1": _documents, "I.2": _sending, "II.1": _themes, "II.4": _models, "II.6": _satisfaction, "IV.2": _lacking,
-    "VI": _proposals,
+    "I.1": _documents, "I.2": _sending, "I.3": _inspections, "II.1": _themes, "II.4": _models, "II.6": _satisfaction,
+    "IV.2": _lacking, "VI": _proposals,
 }
 _ONLY_CONSOLIDATED = frozenset({"I.2", "IV.2"})
 

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core.dates import start_of_day
 from models.activity import Activity, activity_theme
 from models.programme import Theme
 from models.requirement import Level, Obligation, Requirement, RequirementKind
@@ -14,8 +15,11 @@ from models.submission import Submission
 from models.unit import UnitKind
 from queries.commendation import PickedModel, list_reported
 from queries.consolidation.counted import count_activities, included_units
+from queries.consolidation.inspected import inspected_of
 from queries.consolidation.standing import list_standings
 from queries.figure import Gathered, Records, Window, window_of
+from queries.inspection import count_concerning
+from queries.inspection.document import Inspected
 from queries.report import ReportState
 from services.narrative import OFFERED_ONLY, GroupCount, NarrativeFacts, draft_section
 
@@ -23,13 +27,14 @@ WITH_THEMES = frozenset({"II.1"})
 """Sections whose sentences count activities by theme."""
 WITH_PLAN = frozenset({"I.1"})
 WITH_MODELS = frozenset({"II.4"})
+WITH_INSPECTIONS = frozenset({"I.3"})
 
 
 def facts_of(session: Session, state: ReportState, *, sections: frozenset[str] | None = None,
              records: Records | None = None, on: date | None = None) -> NarrativeFacts:
     """The facts for ``sections`` (all when None), with what was picked by ``on`` (None: by the cut-off).
 
-    No query but for themes, good models and the plan's number: five at most.
+    No query but for themes, good models, findings and the plan's number: eight at most.
     """
     line, gathered = state.line, state.gathered
     wants_themes = sections is None or sections & WITH_THEMES
@@ -44,7 +49,22 @@ def facts_of(session: Session, state: ReportState, *, sections: frozenset[str] |
         plan_number=number, plan_on=signed_on, consolidates=gathered.consolidates,
         groups=group_counts(gathered), lacking=tuple(part.name for part in gathered.lacking),
         models=model_names(list_reported(session, state.requirement, line.unit_id, on or state.until))
-        if wants_models else ())
+        if wants_models else (),
+        inspected=_inspected(session, state, on or state.until)
+        if sections is None or sections & WITH_INSPECTIONS else None)
+
+
+def _inspected(session: Session, state: ReportState, on: date) -> Inspected:
+    """Inspections and findings of a unit that consolidates, with all below it; of another its findings alone.
+
+    Three queries, or one.
+    """
+    unit_id, since = state.line.unit_id, state.requirement.coverage_from
+    if not state.gathered.consolidates:
+        counts = count_concerning(session, [unit_id], since=since, until=state.until, now=start_of_day(on))
+        return Inspected(counts, {}, 1)
+    return inspected_of(session, state.requirement, unit_id, is_department=state.line.level is Level.DEPARTMENT,
+                        until=state.until, on=on)
 
 
 def model_names(models: Iterable[PickedModel]) -> tuple[tuple[str, str], ...]:

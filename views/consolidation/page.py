@@ -5,11 +5,18 @@ from flask import abort, render_template, url_for
 from core.clock import clock
 from core.dates import format_day
 from core.extensions import db
+from core.numbers import format_integer
 from core.translation import _
 from models.figure import EMPTY, Figure, sum_of
 from models.permission import Action
 from models.workflow import Status
-from queries.consolidation import NoConsolidationError, get_overview, list_consolidations, read_ground
+from queries.consolidation import (
+    NoConsolidationError,
+    get_overview,
+    inspection_of,
+    list_consolidations,
+    read_ground,
+)
 from queries.consolidation.overview import ConsolidationLine, Overview
 from views.access import permits, requires, viewer
 from views.consolidation.blueprint import blueprint
@@ -36,7 +43,7 @@ def show(code: str, unit_code: str) -> str:
         ground = read_ground(db.session, requirement, unit, clock.today())
     except NoConsolidationError:
         abort(404)
-    overview = get_overview(db.session, ground, clock.now())
+    overview, inspection = get_overview(db.session, ground, clock.now()), inspection_of(db.session, ground)
     status = ground.own.status
     return render_template(
         "consolidation/show.html", overview=overview, ground=ground, requirement=requirement, unit=unit,
@@ -44,7 +51,7 @@ def show(code: str, unit_code: str) -> str:
         figure_url=figure_url, can_write=permits(Action.REPORT_WRITE, unit.id),
         can_issue=ground.is_department and permits(Action.CONSOLIDATION_ISSUE, unit.id),
         is_editable=status is None or status.is_editable, is_issued=status is Status.ISSUED,
-        standing=_standing_version(overview))
+        standing=_standing_version(overview), inspection=inspection, integer=format_integer)
 
 
 def _standing_version(overview: Overview) -> int | None:

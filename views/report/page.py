@@ -12,6 +12,8 @@ from core.numbers import format_number
 from core.translation import _
 from models.permission import Action
 from queries.figure import Drift, drift
+from queries.inspection.document import load_findings, unit_findings
+from queries.inspection_annex import FindingRow
 from queries.report import ReportState, SectionLine
 from queries.report.pending import pending_sections
 from queries.submission import SubmissionLine
@@ -46,14 +48,14 @@ def show(obligation_id: int) -> str:
     panel = _panel(state)
     if not panel.can_write:
         return render_template("report/read.html", line=line, panel=panel, coverage=coverage_words(state),
-                               sections=read_working(state), drift=None, parts=_parts(state),
+                               sections=read_working(state), drift=None, parts=_parts(state), findings=_findings(state),
                                consolidation_url=consolidation_url(line), paper_words=paper_words(line))
     progress = state.whole_progress
     return render_template(
         "report/show.html", line=line, panel=panel, tasks=_tasks(state), progress=progress,
         coverage=coverage_words(state), parts=_parts(state), consolidates=state.gathered.consolidates,
         consolidation_url=consolidation_url(line), paper_words=paper_words(line),
-        below_label=below_name(state), own_label=own_name(line),
+        below_label=below_name(state), own_label=own_name(line), findings=_findings(state),
         next_url=_first_open(state))
 
 
@@ -66,7 +68,14 @@ def _show_sent(line: SubmissionLine) -> str:
     return render_template(
         "report/read.html", line=line, panel=panel, coverage=coverage, sections=read_frozen(line, version),
         drift=None if moved.is_empty else _drift_rows(line, moved), parts=version.content.get("children", []),
+        findings=load_findings(version.content),
         consolidation_url=consolidation_url(line), paper_words=paper_words(line))
+
+
+def _findings(state: ReportState) -> tuple[FindingRow, ...]:
+    """Findings of the unit that this report tells of, as they stand today. Two queries."""
+    return unit_findings(db.session, state.line.unit_id, since=state.requirement.coverage_from, until=state.until,
+                         on=clock.today())
 
 
 def _panel(state: ReportState) -> Panel:
