@@ -1,8 +1,8 @@
 """The web: one Blueprint a noun, named ``blueprint`` in its module."""
 
 BLUEPRINTS = (
-    "account", "activity", "attachment", "board", "chase_letter", "consolidation", "draft", "emulation", "health", "holiday",
-    "home", "inspection", "leadership", "paper", "plan", "programme", "questionnaire", "reminder", "reorganisation",
-    "report", "requirement", "result", "review", "session", "sheet", "style", "submission", "survey",
-    "survey_file", "tally", "unit",
+    "account", "activity", "announcement", "attachment", "board", "chase_letter", "commendation", "consolidation",
+    "contact", "criticism", "draft", "emulation", "good_model", "health", "holiday", "home", "inspection", "leadership", "paper", "plan", "programme",
+    "questionnaire", "reminder", "reorganisation", "report", "requirement", "result", "review", "session", "sheet",
+    "style", "submission", "survey", "survey_file", "tally", "unit",
 )

@@ -30,7 +30,7 @@ def _load(attachment_id: int) -> tuple[FileLine, Path]:
     return access.file, path
 
 
-def _guarded(response: Response) -> Response:
+def guarded(response: Response) -> Response:
     """Keep the answer from being read by other sites, guessed at, or run."""
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -43,7 +43,7 @@ def _guarded(response: Response) -> Response:
 def show(attachment_id: int) -> Response:
     """Hand out a file: pictures in the browser, everything else as a download under its own name."""
     file, path = _load(attachment_id)
-    return _guarded(send_file(
+    return guarded(send_file(
         path, mimetype=file.media_type, as_attachment=not file.is_picture, download_name=file.name, etag=file.sha256,
         last_modified=None))
 
@@ -56,4 +56,4 @@ def preview(attachment_id: int) -> Response:
     small = make_preview(path) if file.is_picture else None
     if small is None:
         abort(404)
-    return _guarded(send_file(BytesIO(small), mimetype="image/jpeg", download_name=f"{file.id}.jpg"))
+    return guarded(send_file(BytesIO(small), mimetype="image/jpeg", download_name=f"{file.id}.jpg"))

@@ -47,8 +47,10 @@ CONTENT_POLICY = (
 )
 NAVIGATION = (
     (N_("Việc cần làm"), "home.show", Action.SELF),
+    (N_("Thông báo"), "announcement.index", Action.ANNOUNCEMENT_VIEW),
     (N_("Hoạt động"), "activity.index", Action.ACTIVITY_WRITE),
     (N_("Khảo sát"), "survey.index", Action.SURVEY_VIEW),
+    (N_("Nêu gương"), "commendation.index", Action.COMMENDATION_VIEW),
     (N_("Mẫu phiếu"), "questionnaire.index", Action.SURVEY_MANAGE),
     (N_("Xét duyệt"), "review.index", Action.REPORT_REVIEW),
     (N_("Kiểm tra"), "inspection.index", Action.INSPECTION_VIEW),
@@ -63,7 +65,8 @@ NAVIGATION = (
 
 BENEATH = {
     "paper": "survey", "result": "survey", "tally": "survey", "reorganisation": "unit", "holiday": "board",
-    "reminder": "board", "chase_letter": "board", "requirement": "programme",
+    "reminder": "board", "chase_letter": "board", "contact": "unit", "requirement": "programme",
+    "criticism": "leadership",
 }
 """Nouns whose pages lie beneath another one's entry of the navigation."""
 

@@ -22,7 +22,8 @@ _FIELDS = {
     "full_name": N_("Họ và tên"), "role": N_("Vai trò"), "unit_id": N_("Đơn vị"), "position": N_("Chức vụ"),
     "email": N_("Thư điện tử"), "is_active": N_("Được đăng nhập"), "name": N_("Tên"), "kind": N_("Loại"),
     "parent_code": N_("Đơn vị cấp trên"), "head": N_("Thủ trưởng"), "symbol": N_("Ký hiệu"),
-    "place": N_("Địa danh"), "district": N_("Địa bàn"),
+    "place": N_("Địa danh"), "district": N_("Địa bàn"), "address": N_("Địa chỉ"), "phone": N_("Điện thoại"),
+    "officer": N_("Người phụ trách"),
 }
 
 

@@ -11,6 +11,7 @@ from core.translation import _
 from models.account import Role
 from models.deadline import DueState
 from models.permission import Action, Reach, reach
+from queries.announcement import get_news
 from queries.chase_letter import letters_to
 from queries.home import (
     WATCHERS,
@@ -56,6 +57,7 @@ def show() -> str:
         activities=count_activities(session, person, on=on) if writes else None,
         watched=watched_requirements(session, person, on=on, now=now) if watches else [],
         notices=list_notices(session, person), letters=letters_to(session, person.acts_for_id), today=on,
+        news=get_news(session, person, on),
         holdings=list_holdings(session, person, on) if person.role in CLOCK_WATCHERS else [],
         judging=count_to_judge(session, person, now=now),
     )

@@ -36,6 +36,19 @@ def kept_form(key: str) -> tuple[str, str]:
                 "inspection.judge", finding_id=finding_id, deed=deed)
         case "inspection", _any:
             return _("Nội dung kiểm tra đang ghi dở"), url_for("inspection.index")
+        case "announcement", ["new", *_who]:
+            return _("Thông báo đang soạn dở"), url_for("announcement.new")
+        case "announcement", [announcement_id, what] if what in ("correct", "withdraw"):
+            return _("Thông báo đang sửa dở"), url_for(f"announcement.{what}", announcement_id=announcement_id)
+        case "commendation", ["new", *_who]:
+            return _("Đề xuất nêu gương đang soạn dở"), url_for("commendation.new")
+        case "commendation", [commendation_id, *what]:
+            return _("Đề xuất nêu gương đang sửa dở"), _commendation(int(commendation_id), "".join(what))
+        case "criticism", ["new", *_what]:
+            return _("Nội dung nội bộ đang soạn dở"), url_for("criticism.new")
+        case "criticism", [criticism_id, *what]:
+            endpoint = "criticism.close" if what else "criticism.edit"
+            return _("Nội dung nội bộ đang soạn dở"), url_for(endpoint, criticism_id=criticism_id)
         case "plan-item", ["new", obligation_id, *_who]:
             return _("Việc trong kế hoạch đang thêm dở"), url_for("plan.new_item", obligation_id=obligation_id)
         case "plan-item", ["copy", source, obligation_id, *_who]:
@@ -55,6 +68,22 @@ def _part(noun: str, obligation_id: int, where: str) -> tuple[str, str]:
     endpoint = "plan.write_section" if noun == "plan" else "report.section"
     return _("%(name)s, mục %(code)s", name=name, code=where), url_for(
         endpoint, obligation_id=obligation_id, code=where)
+
+
+def _commendation(commendation_id: int, what: str) -> str:
+    """The form of a proposal, of its text, or of a deed that asks for a reason."""
+    match what:
+        case "":
+            return url_for("commendation.edit", commendation_id=commendation_id)
+        case "text":
+            return url_for("commendation.edit_text", commendation_id=commendation_id)
+        case "ask" | "refuse" | "drop":
+            return url_for("commendation.moderate", commendation_id=commendation_id, deed=what)
+        case "take_down" | "end_consent":
+            return url_for("commendation.take_back", commendation_id=commendation_id, deed=what)
+        case "opinion" | "withdraw":
+            return url_for(f"commendation.{what}", commendation_id=commendation_id)
+    return url_for("commendation.show", commendation_id=commendation_id)
 
 
 def _programme(year: int, where: list[str]) -> str:

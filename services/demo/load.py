@@ -19,6 +19,7 @@ from models.unit import Unit, UnitKind, UnitParent
 from queries.account import find_person
 from services.demo.accounts import add_accounts
 from services.demo.activities import add_activities, add_tallies
+from services.demo.announcements import add_announcements
 from services.demo.inspections import add_inspections
 from services.demo.journey import Actors
 from services.demo.plans import add_plan
@@ -96,6 +97,7 @@ def load_demo(session: Session, size: DemoSize, tell: Callable[[str], None] = la
     add_inspections(session, viewers, programme.id)
     tell(N_("Đang viết báo cáo của các đơn vị…"))
     _add_reports(session, reports, viewers, random)
+    add_announcements(session, viewers, DEMO_DAY, Random(size.seed))  # noqa: S311  # as above
 
 
 def _viewers(session: Session, accounts: dict[str, Account]) -> dict[str, Viewer]:
