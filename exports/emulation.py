@@ -18,8 +18,10 @@ SMALL = TableStyle(size=10, leading=12.5)
 NOT_APPLICABLE = "–"
 NOTE_TEXT = "Dấu “–”: tiêu chí không áp dụng cho đơn vị, không tính vào điểm đạt và điểm tối đa."
 CLOSING = "Trên đây là bảng điểm thi đua; điểm của từng tiêu chí được giải thích trên trang của đơn vị"
-WIDTH, NUMBER, RANK, SUM, RULE_MOST = 252.0, 10.0, 14.0, 17.0, 22.0
+WIDTH, NUMBER, RANK, SUM, RULE_MOST = 252.0, 10.0, 15.0, 15.0, 12.0
 """Widths in mm: the table, number, rank, a sum, a rule's column at most."""
+RULES_SHARE = 0.62
+"""How much of the room beside the sums many rules may take from the units' names."""
 
 
 def build(document: EmulationDocument, sheet: type[Sheet] = Sheet) -> bytes:
@@ -40,10 +42,11 @@ def _columns(rules: tuple[Rule, ...]) -> list[Column]:
     """Number, unit, one column a rule by its code with its cap beneath, the sums, the rank."""
     sums = ("Quy về 100", "Điểm cộng", "Điểm trừ", "Tổng điểm")
     room = WIDTH - NUMBER - RANK - SUM * len(sums)
-    each = min(RULE_MOST, 0.62 * room / max(1, len(rules)))
+    each = min(RULE_MOST, RULES_SHARE * room / max(1, len(rules)))
     return [
         Column("TT", NUMBER, "centre"), Column("Đơn vị", room - each * len(rules)),
-        *(Column(rule.code, each, "right", f"tối đa {rule.points}", over="Điểm theo tiêu chí") for rule in rules),
+        *(Column(rule.code, each, "right", str(rule.points), over="Điểm theo tiêu chí (trong ngoặc là tối đa)")
+          for rule in rules),
         *(Column(head, SUM, "right") for head in sums), Column("Hạng", RANK, "centre")]
 
 

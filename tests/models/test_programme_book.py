@@ -39,6 +39,8 @@ def small_book() -> Book:
                     {"code": "I", "kind": "plan", "level": 1, "mark": "I.", "heading": "Mục đích"}],
         "requirements": [{"code": "2023-half-year", "kind": "half_year", "title": "Báo cáo 6 tháng đầu năm 2023", **day,
                           "consolidation_due_on": "2023-06-14", "source_quote": "trước ngày 30/5"}],
+        "emulation_rules": [{"code": "BC", "label": "Đúng hạn", "kind": "report_timely", "points": 25,
+                             "method": "bands", "bands": ["0: 25", "1–: 0"]}],
     }
 
 
@@ -81,6 +83,10 @@ def test_a_sound_book_has_no_problems() -> None:
     (["requirements", 0, "due_on"], "2023-05-01", "requirements", "due_on"),
     (["requirements", 0, "coverage_to"], "2022-01-01", "requirements", "coverage_to"),
     (["requirements", 0, "reporter_kinds"], ["so"], "requirements", "reporter_kinds"),
+    (["emulation_rules", 0, "kind"], "weather", "emulation_rules", "kind"),
+    (["emulation_rules", 0, "points"], -25, "emulation_rules", "points"),
+    (["emulation_rules", 0, "bands"], ["0: 25", "2–: 0"], "emulation_rules", "bands"),
+    (["emulation_rules"], {"BC": 1}, "emulation_rules", ""),
     (["weather"], [], "weather", ""),
 ])
 def test_what_is_wrong_is_named_with_its_place(path: list[Any], value: Any, table: str, field: str) -> None:

@@ -6,7 +6,6 @@ from flask import Response, abort, redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response as BaseResponse
 
-from core.clock import clock
 from core.extensions import db
 from core.text import fold
 from core.translation import _
@@ -102,4 +101,4 @@ def show(year: int, code: str) -> str:
     return render_template(
         "emulation/show.html", found=found, row=row, code=code, with_rank=with_rank, manages=manages(),
         group=found.year.group_of(unit.id) if row else None, points=points_words, rank=rank_words,
-        sentence=reason_words, trace=lambda reason: trace_url(reason, unit.code, unit.id), today=clock.today())
+        sentence=reason_words, trace=lambda reason: trace_url(reason, row.unit, year) if row else "")

@@ -7,7 +7,7 @@ from flask import current_app, url_for
 from core.numbers import format_decimal
 from core.translation import _
 from models.emulation_score import Reason
-from queries.emulation import Shift, Standing
+from queries.emulation import Judged, Shift, Standing
 
 
 def points_words(value: Decimal | None) -> str:
@@ -38,22 +38,22 @@ def difference_words(shift: Shift) -> str:
     return _("lên %(places)s", places=moved) if moved > 0 else _("xuống %(places)s", places=-moved)
 
 
-def trace_url(reason: Reason, unit_code: str, unit_id: int) -> str:
+def trace_url(reason: Reason, unit: Judged, year: int) -> str:
     """Where the record behind a sentence is; "" where there is no page of it."""
     kind, _mark, rest = reason.trace.partition(":")
     match kind:
         case "plan" | "report":
             return url_for(f"{kind}.show", obligation_id=int(rest))
         case "activities":
-            return url_for("activity.index", unit=unit_code)
+            return url_for("activity.index", unit=unit.code)
         case "tally":
             return url_for("tally.show", tally_id=int(rest))
         case "round":
-            return url_for("result.show", round_id=int(rest.partition(":")[0]), unit=unit_id)
+            return url_for("result.show", round_id=int(rest.partition(":")[0]), unit=unit.id)
         case "models" if "commendation.index" in current_app.view_functions:
-            return url_for("commendation.index", unit=unit_code)
-        case "findings" if "inspection.findings" in current_app.view_functions:
-            return url_for("inspection.findings", unit=unit_code)
+            return url_for("commendation.index", unit=unit.code, year=year, mark="picked")
+        case "findings":
+            return url_for("inspection.findings", q=unit.name)
     return ""
 
 
