@@ -13,6 +13,7 @@ ONLY_BY_OTHER_WAYS = {
     "programme.difference", "survey.reopen", "survey.exclude", "survey.include", "survey.restore",
     # no second year, no round closed by hand, no odd sheet, no unit withdrawn here
     "chase_letter.show", "chase_letter.download",
+    "emulation.simulate", "emulation.drift",  # after values were typed, after a year was published
     "questionnaire.about", "questionnaire.new_section", "questionnaire.edit_section", "questionnaire.choose_kind",
     "questionnaire.new_question", "questionnaire.edit_question",
     "reorganisation.show", "reorganisation.edit", "reorganisation.preview", "reorganisation.add", "reorganisation.file",

@@ -50,6 +50,7 @@ RIGHTS = """
     BOARD_VIEW         all    all     all     all       tree      -       tree
     REMINDER_SEND      -      all     -       -         below     -       -
     REMINDER_MANAGE    -      all     -       -         -         -       -
+    EMULATION_VIEW     all    all     all     all       tree      tree    tree
     LEADERSHIP_VIEW    -      all     all     -         -         -       -
     SELF               own    own     own     own       own       own     own
 """
@@ -154,6 +155,7 @@ DOORS = [
     Door("GET", "consolidation.write_issue", "CONSOLIDATION_ISSUE", CONSOLIDATIONS),
     Door("POST", "consolidation.write_issue", "CONSOLIDATION_ISSUE", CONSOLIDATIONS),
     Door("POST", "consolidation.begin_again", "CONSOLIDATION_ISSUE", CONSOLIDATIONS),
+    Door("GET", "emulation.show", "EMULATION_VIEW", with_more(UNITS, year=2023)),
     Door("GET", "plan.show", "PLAN_VIEW", PLANS),
     Door("GET", "plan.download", "PLAN_VIEW", PLANS),
     Door("POST", "plan.adopt", "PLAN_WRITE", PLANS),
@@ -251,6 +253,8 @@ TOLD_APART = {
     "reminder.show", "reminder.remind", "reminder.receive", "reminder.edit_schedule",  # of a requirement, no unit's
     "reminder.send_mail_again", "chase_letter.show", "chase_letter.download",  # tests/views/test_reminder.py
     "chase_letter.write", "chase_letter.preview", "holiday.remove", "holiday.restore",  # the Office's alone
+    "emulation.rules", "emulation.adopt", "emulation.simulate", "emulation.publish", "emulation.drift",
+    "emulation.download",  # of the whole province; see test_emulation
     "draft.save", "static",  # public; a draft's address is signed
 }
 GENERAL = {
@@ -260,6 +264,7 @@ GENERAL = {
     "account.index": "ACCOUNT_MANAGE", "account.add": "ACCOUNT_MANAGE", "account.load": "ACCOUNT_MANAGE",
     "unit.load": "UNIT_MANAGE",
     "activity.index": "ACTIVITY_VIEW", "activity.new": "ACTIVITY_WRITE", "board.show": "BOARD_VIEW",
+    "emulation.index": "EMULATION_VIEW",
     "consolidation.index": "CONSOLIDATION_VIEW", "leadership.show": "LEADERSHIP_VIEW",
     "holiday.index": "REMINDER_MANAGE", "programme.show": "PROGRAMME_VIEW", "reminder.index": "REMINDER_SEND",
     "reorganisation.index": "UNIT_REORGANISE", "reorganisation.new": "UNIT_REORGANISE",
