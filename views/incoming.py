@@ -1,6 +1,5 @@
 """What comes in with an address or a form, before anything reads it: numbers and texts that rows can hold."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from flask import Flask, Request
@@ -18,8 +17,8 @@ class Parameters(ImmutableMultiDict[str, str]):
 
     def __init__(self, mapping: Any = None) -> None:
         """Take pairs, lists by name, or another one of these."""
-        pairs: Iterable[tuple[str, Any]] = MultiDict(mapping or ()).items(multi=True)  # files come this way, too
-        super().__init__([
+        pairs = mapping if isinstance(mapping, list) else list(MultiDict(mapping or ()).items(multi=True))
+        super().__init__([  # files come this way, too
             (storable(name), storable(value) if isinstance(value, str) else value) for name, value in pairs])
 
     def get(self, key: str, default: Any = None, type: Any = None) -> Any:  # type: ignore[override]  # overloads
