@@ -12,7 +12,7 @@ ONLY_BY_OTHER_WAYS = {
     "sheet.show", "sheet.worker", "sheet.show_by_code", "sheet.decline", "sheet.thank",  # from a QR code or a link
     "programme.difference", "survey.reopen", "survey.exclude", "survey.include", "survey.restore",
     # no second year, no round closed by hand, no odd sheet, no unit withdrawn here
-    "chase_letter.show", "chase_letter.download",
+    "chase_letter.show", "chase_letter.download", "announcement.file",
     "emulation.simulate", "emulation.drift",  # after values were typed, after a year was published
     "questionnaire.about", "questionnaire.new_section", "questionnaire.edit_section", "questionnaire.choose_kind",
     "questionnaire.new_question", "questionnaire.edit_question",

@@ -50,6 +50,8 @@ RIGHTS = """
     BOARD_VIEW         all    all     all     all       tree      -       tree
     REMINDER_SEND      -      all     -       -         below     -       -
     REMINDER_MANAGE    -      all     -       -         -         -       -
+    ANNOUNCEMENT_VIEW  all    all     all     all       own       own     own
+    ANNOUNCEMENT_WRITE -      all     -       -         tree      -       -
     EMULATION_VIEW     all    all     all     all       tree      tree    tree
     LEADERSHIP_VIEW    -      all     all     -         -         -       -
     SELF               own    own     own     own       own       own     own
@@ -253,6 +255,8 @@ TOLD_APART = {
     "reminder.show", "reminder.remind", "reminder.receive", "reminder.edit_schedule",  # of a requirement, no unit's
     "reminder.send_mail_again", "chase_letter.show", "chase_letter.download",  # tests/views/test_reminder.py
     "chase_letter.write", "chase_letter.preview", "holiday.remove", "holiday.restore",  # the Office's alone
+    "announcement.show", "announcement.file", "announcement.read", "announcement.correct", "announcement.withdraw",
+    "announcement.readers", "announcement.remind", "contact.edit",  # tests/views/test_announcement.py
     "emulation.rules", "emulation.adopt", "emulation.simulate", "emulation.publish", "emulation.drift",
     "emulation.download",  # of the whole province; see test_emulation
     "draft.save", "static",  # public; a draft's address is signed
@@ -260,6 +264,7 @@ TOLD_APART = {
 GENERAL = {
     "questionnaire.index": "SURVEY_MANAGE", "questionnaire.load": "SURVEY_MANAGE",
     "questionnaire.new": "SURVEY_MANAGE",
+    "announcement.index": "ANNOUNCEMENT_VIEW", "announcement.new": "ANNOUNCEMENT_WRITE", "contact.index": "UNIT_VIEW",
     "home.show": "SELF", "account.show": "SELF", "account.change_password": "SELF",
     "account.index": "ACCOUNT_MANAGE", "account.add": "ACCOUNT_MANAGE", "account.load": "ACCOUNT_MANAGE",
     "unit.load": "UNIT_MANAGE",
