@@ -21,6 +21,7 @@ MOST_PICTURE = 225.0
 """The most height of a chart, points."""
 LATE = "Đơn vị chưa nộp hoặc nộp chậm"
 NOBODY_LATE = "Không có đơn vị nào chưa nộp hoặc nộp chậm."
+MODELS = "Mô hình hay nên nhân rộng"
 NO_COVERAGE = "Chưa có hoạt động nào được ghi nhận."
 """Said in place of an empty table."""
 
@@ -42,11 +43,17 @@ def build(document: SummaryDocument, sheet: type[Sheet] = Sheet) -> bytes:
     second = Board(
         ListZone(f"{LATE} ({len(document.late)})" if document.late else LATE, document.late, NOBODY_LATE),
         HeatZone(document.coverage_caption, document.coverage_columns, document.coverage, NO_COVERAGE),
+        *_models(document.models),
         *_zones(channels),
         CodesZone(),
     )
     template = OfficialTemplate(document.title, document.agency, document.period, is_draft=False)
     return template.print([first, PageBreak(), second], sheet)
+
+
+def _models(models: Sequence[tuple[str, str]]) -> list[Zone]:
+    """Good models worth spreading as a list; none without any."""
+    return [ListZone(f"{MODELS} ({len(models)})", models, "")] if models else []
 
 
 def _zones(pictures: Sequence[Picture]) -> list[Zone]:

@@ -96,8 +96,10 @@ def receive_file(session: Session, store: FileStore, *, unit_id: int, name: str,
     return attachment
 
 
-def make_preview(path: Path) -> bytes | None:
+def make_preview(path: Path, edge: int = PREVIEW_EDGE) -> bytes | None:
     """Return a small JPEG of the picture at ``path``, upright and without what the camera wrote into it.
+
+    ``edge`` is its longest edge at most, in pixels.
 
     None when it cannot be opened or claims too many pixels.
     """
@@ -105,9 +107,9 @@ def make_preview(path: Path) -> bytes | None:
         with Image.open(path, formats=("JPEG", "PNG")) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 return None
-            picture.draft("RGB", (PREVIEW_EDGE * 2, PREVIEW_EDGE * 2))
+            picture.draft("RGB", (edge * 2, edge * 2))
             upright = ImageOps.exif_transpose(picture).convert("RGB")
-            upright.thumbnail((PREVIEW_EDGE, PREVIEW_EDGE))
+            upright.thumbnail((edge, edge))
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
         return None
     buffer = BytesIO()

@@ -1,4 +1,4 @@
-"""Pages for strangers: what lies under /s/ knows no session and no cookie, and leaves no line in the log.
+"""Pages for strangers: what lies under /s/ or /models knows no session and no cookie, and leaves no line in the log.
 
 Who answers a survey is nobody's business (product law 9). So nothing here reads who is signed in on the same
 computer, and neither the address of a place nor a moment at which somebody answered is written down.
@@ -15,6 +15,8 @@ from core.logs import log
 from core.translation import _
 
 PREFIX = "/s/"
+MODELS = "/models"
+"""Good models, for anybody to read."""
 STRANGER_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -23,7 +25,12 @@ STRANGER_POLICY = (
 
 def is_stranger() -> bool:
     """Whether the present request is for a page of strangers."""
-    return has_request_context() and request.path.startswith(PREFIX)
+    return has_request_context() and _is_for_strangers(request.path)
+
+
+def _is_for_strangers(path: str) -> bool:
+    """Whether an address is one of theirs."""
+    return path.startswith((PREFIX, f"{MODELS}/")) or path == MODELS
 
 
 def stranger_language() -> str:
@@ -36,7 +43,7 @@ class PortalSessions(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Any) -> SecureCookieSession | None:
         """An empty session for a stranger, the cookie's for everybody else."""
-        return SecureCookieSession() if request.path.startswith(PREFIX) else super().open_session(app, request)
+        return SecureCookieSession() if _is_for_strangers(request.path) else super().open_session(app, request)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Keep nothing of a stranger."""
@@ -51,7 +58,8 @@ def finish_stranger(response: Response) -> Response:
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
     headers["X-Frame-Options"] = "DENY"
-    headers["X-Robots-Tag"] = "noindex"
+    if request.path.startswith(PREFIX):
+        headers["X-Robots-Tag"] = "noindex"
     headers.setdefault("Cache-Control", "no-cache")
     return response
 
@@ -64,6 +72,8 @@ def stranger_page(template: str, status: int = 200, **named: Any) -> Response:
 
 def stranger_error(code: int) -> Response:
     """An error as a page: what happened, and what to do."""
+    if not request.path.startswith(PREFIX):
+        return _model_error(code)
     title, advice = {
         404: (_("Không tìm thấy phiếu khảo sát"),
               _("Xin kiểm tra lại đường liên kết, hoặc quét lại mã QR tại đơn vị.")),
@@ -76,7 +86,17 @@ def stranger_error(code: int) -> Response:
     return stranger_page("sheet/message.html", code, title=title, paragraphs=[advice])
 
 
+def _model_error(code: int) -> Response:
+    """An error on the pages of good models."""
+    title, advice = (
+        (_("Không tìm thấy bài này"), _("Bài có thể đã được gỡ. Xin xem các mô hình khác trong danh sách."))
+        if code == 404 else
+        (_("Yêu cầu chưa thực hiện được"), _("Xin mở lại trang sau ít phút.")))
+    return stranger_page("good_model/message.html", code, title=title, advice=advice, home_url=MODELS)
+
+
 def log_stranger_crash(error: BaseException) -> None:
     """Log where an error happened; not its words, which may hold what somebody answered."""
     trace: TracebackType | None = error.__traceback__
-    log("crash", 40, endpoint="sheet", error=type(error).__name__, trace="".join(traceback.format_tb(trace)))
+    place = (request.endpoint or "sheet").partition(".")[0]
+    log("crash", 40, endpoint=place, error=type(error).__name__, trace="".join(traceback.format_tb(trace)))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from models.activity import Activity, ActivityCost, ActivityReach, activity_attachment
 from models.attachment import Attachment
+from models.commendation import commendation_attachment
 from models.finding import step_attachment
 from models.plan import PlanItem
 from models.programme import Audience, Channel, FundingSource, Medium
@@ -171,7 +172,9 @@ def find_file(session: Session, file_id: int) -> FileAccess | None:
     used = (select(func.count()).select_from(activity_attachment)
             .where(activity_attachment.c.attachment_id == Attachment.id).scalar_subquery()
             + select(func.count()).select_from(step_attachment)
-            .where(step_attachment.c.attachment_id == Attachment.id).scalar_subquery())
+            .where(step_attachment.c.attachment_id == Attachment.id).scalar_subquery()
+            + select(func.count()).select_from(commendation_attachment)
+            .where(commendation_attachment.c.attachment_id == Attachment.id).scalar_subquery())
     row = session.execute(select(Attachment, used).where(Attachment.id == file_id)).first()
     return FileAccess(file_line(row[0]), row[0].unit_id, bool(row[1])) if row is not None else None
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from models.figure import EMPTY, Figure
 from models.satisfaction import LevelCounts
 from models.workflow import Status
+from queries.commendation import PickedModel
 from queries.consolidation.annex import channel_bars, place_of, satisfaction_bars
 from queries.consolidation.ground import Ground
 from queries.consolidation.standing import Standing
@@ -99,6 +100,8 @@ class Dashboard:
     activity_count: int
     findings: FindingCounts
     """Findings of inspections, as they stand."""
+    models: tuple[PickedModel, ...] = ()
+    """Good models that are worth spreading."""
 
     def heat_level(self, count: int) -> int:
         """How strongly a cell of the heat table is tinted: 0 for nothing, 3 for the strongest third."""
@@ -162,4 +165,4 @@ def dashboard_of(watch: Watch, now: datetime) -> Dashboard:
         plan_rows(watch), satisfaction_rows(watch), headline_total(watch),
         satisfaction_bars(sorted(watch.answers, key=lambda row: not row.is_headline)),
         channel_bars(watch.counts, watch.channels), sum(count.activities for count in watch.counts),
-        watch.inspected.total)
+        watch.inspected.total, tuple(watch.models))

@@ -20,7 +20,8 @@ def summary_of(found: Dashboard) -> SummaryDocument:
         facts=_facts(found), satisfaction=found.satisfaction, channels=found.channels,
         late=tuple((unit.standing.name, late_words(unit)) for unit in found.late),
         coverage_columns=found.theme_labels, coverage=found.heat,
-        coverage_caption=CAPTION_HEAT if ground.is_department else CAPTION_SCHOOLS)
+        coverage_caption=CAPTION_HEAT if ground.is_department else CAPTION_SCHOOLS,
+        models=tuple((model.line.title, model.line.unit_name) for model in found.models))
 
 
 def late_words(unit: LateUnit) -> str:
@@ -47,7 +48,7 @@ def _facts(found: Dashboard) -> tuple[SummaryFact, ...]:
                                  f"trên {format_integer(counts.n)} lượt trả lời"))
     if (findings := found.findings).total:
         facts.append(SummaryFact(
-            "Kiến nghị kiểm tra quá hạn", f"{format_integer(findings.overdue)}/{format_integer(findings.total)}",
+            "Kiến nghị quá hạn", f"{format_integer(findings.overdue)}/{format_integer(findings.total)}",
             f"đã khắc phục {format_integer(findings.mended)}"))
     return tuple(facts)
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.figure import Figure
 from models.programme import Channel, Theme
 from models.requirement import Requirement
+from queries.commendation import PickedModel, list_picked
 from queries.consolidation.counted import ScaleCount, UnitCount, all_units, count_activities, count_answers
 from queries.consolidation.ground import Ground, read_ground
 from queries.consolidation.inspected import inspected_of
@@ -33,10 +34,12 @@ class Watch:
     """What the plans of those units promise whose figures are in, so that it compares with what they did."""
     inspected: Inspected
     """Inspections and findings of all units, as they stand."""
+    models: Sequence[PickedModel] = ()
+    """Good models of the year that were picked; the Department's alone."""
 
 
 def read_watch(session: Session, requirement: Requirement, unit: UnitLine, on: date) -> Watch:
-    """Read it as it stands at the end of ``on``. Eight queries beside those of the ground.
+    """Read it as it stands at the end of ``on``. Nine queries beside those of the ground.
 
     Raises NoConsolidationError when the unit does not owe ``requirement``.
     """
@@ -51,4 +54,5 @@ def read_watch(session: Session, requirement: Requirement, unit: UnitLine, on: d
         count_answers(session, units, window),
         planned_figures(session, ground.gathered.indicators, requirement.programme_id, unit.id, inside),
         inspected_of(session, requirement, unit.id, is_department=ground.is_department,
-                     until=ground.gathered.until, on=on))
+                     until=ground.gathered.until, on=on),
+        list_picked(session, requirement.programme_id, on=on) if ground.is_department else ())

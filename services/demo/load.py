@@ -20,6 +20,7 @@ from queries.account import find_person
 from services.demo.accounts import add_accounts
 from services.demo.activities import add_activities, add_tallies
 from services.demo.announcements import add_announcements
+from services.demo.commendations import add_commendations
 from services.demo.inspections import add_inspections
 from services.demo.journey import Actors
 from services.demo.plans import add_plan
@@ -95,6 +96,7 @@ def load_demo(session: Session, size: DemoSize, tell: Callable[[str], None] = la
     tell(N_("Đang ghi hoạt động và phiếu khảo sát…"))
     _add_records(session, reports, size, words, questionnaire, viewers, random)
     add_inspections(session, viewers, programme.id)
+    add_commendations(session, viewers, programme.id, DEMO_DAY)
     tell(N_("Đang viết báo cáo của các đơn vị…"))
     _add_reports(session, reports, viewers, random)
     add_announcements(session, viewers, DEMO_DAY, Random(size.seed))  # noqa: S311  # as above
