@@ -95,7 +95,7 @@ class Dated:
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
     @classmethod
-    def covering(cls, day: date) -> ColumnElement[bool]:
+    def covering(cls, day: date | ColumnElement[date]) -> ColumnElement[bool]:
         """The SQL twin of ``covers``."""
         return and_(cls.valid_from <= day, or_(cls.valid_to.is_(None), cls.valid_to > day))
 

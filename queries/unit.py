@@ -17,7 +17,7 @@ from queries.scope import scope
 PAGE_SIZE = 50
 
 
-def called(name: type[UnitName], unit_id: Any, on: date) -> ColumnElement[bool]:
+def called(name: type[UnitName], unit_id: Any, on: date | ColumnElement[date]) -> ColumnElement[bool]:
     """Join the name that a unit bore on a day; of a unit that was closed by then, its last one.
 
     ``name`` may be an alias of UnitName. At most one row a unit.
