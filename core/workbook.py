@@ -6,7 +6,9 @@ a bomb of 1.1 MB took a reader to 1.2 GB). Texts only come out; formulas give wh
 
 import datetime as days
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -21,9 +23,15 @@ from core.translation import N_, _
 MOST_BYTES = 30 * 1024 * 1024
 """What all parts together may unpack to."""
 MOST_ROWS, MOST_COLUMNS = 20_000, 300
-BOMB = "bomb"
+MOST_CELLS = 600_000
+"""In all worksheets together; a row is read whole, so what it holds is counted before."""
+MOST_ROW_CELLS = 20_000
+"""In one row, empty ones with a format too; a whole row that somebody has coloured has 16,384."""
+BOMB, BROKEN = "bomb", "broken"
+_ROW, _CELL = re.compile(rb"<(?:\w+:)?row[\s>/]"), re.compile(rb"<(?:\w+:)?(?:c|si)[\s>/]")
 _REASONS = {
     BOMB: N_("Tệp Excel quá lớn khi mở ra. Chia thành nhiều tệp nhỏ hơn."),
+    BROKEN: N_("Không đọc được tệp Excel này. Mở tệp, lưu lại dạng .xlsx rồi thử lại."),
     "encrypted": N_("Tệp Excel có mật khẩu. Bỏ mật khẩu rồi thử lại."),
     "macro": N_("Tệp có macro. Lưu lại dạng .xlsx không có macro rồi thử lại."),
 }
@@ -50,8 +58,7 @@ def read_workbook(data: bytes) -> list[list[str]]:
         raise
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, EOFError,
             AttributeError, SyntaxError) as error:  # what openpyxl raises on broken parts
-        raise TableFileError([Fault(0, "", _("Không đọc được tệp Excel này. Mở tệp, lưu lại dạng .xlsx rồi thử lại."))]
-                             ) from error
+        raise TableFileError([Fault(0, "", _(_REASONS[BROKEN]))]) from error
     while rows and not any(rows[-1]):
         rows.pop()
     return rows
@@ -102,6 +109,27 @@ def _guard(data: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(part.file_size for part in archive.infolist()) > MOST_BYTES:
             raise TableFileError([Fault(0, "", _(_REASONS[BOMB]))])
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") or name.lower().endswith("sharedstrings.xml"):
+                _count(archive, name)
+
+
+def _count(archive: zipfile.ZipFile, name: str) -> None:
+    """Count cells or texts in blocks, none of which is kept. Raises TableFileError for too many."""
+    cells = in_row = 0
+    try:
+        with archive.open(name) as part:
+            while block := part.read(1 << 20):
+                if b"\0" in block:  # UTF-16, which no spreadsheet writes and which would hide what is counted
+                    raise TableFileError([Fault(0, "", _(_REASONS[BROKEN]))])
+                counts = [len(_CELL.findall(row)) for row in _ROW.split(block)]
+                cells += sum(counts)
+                counts[0] += in_row
+                in_row = counts[-1]
+                if cells > MOST_CELLS or (max(counts) > MOST_ROW_CELLS and "sharedstrings" not in name.lower()):
+                    raise TableFileError([Fault(0, "", _(_REASONS[BOMB]))])
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        raise TableFileError([Fault(0, "", _(_REASONS[BROKEN]))]) from error
 
 
 def _rows(rows: Iterable[tuple[object, ...]]) -> Iterable[list[str]]:
