@@ -77,7 +77,9 @@ class AccountComparison:
             account.unit_id in self.codes and may_give(self.viewer, account.role, account.unit_id))
 
     def _check_administrators(self) -> list[Fault]:
-        """A file may not take the last administrator away."""
+        """A file may not take the last administrator away; those who do not give all cannot."""
+        if self.viewer is not None and not gives_all(self.viewer):
+            return []
         roles = {row.username: row for row in self.rows}
         stored = {name for name, account in self.accounts.items()
                   if account.role is Role.ADMINISTRATOR and account.is_active}
