@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.translation import N_
@@ -83,6 +83,8 @@ class Indicator(OfProgramme, Model):
     filters: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Which activities count: {"media": […codes], "audiences": […], "funding": […], "integrated": true|false,
     "questionnaire": code}; a missing key does not filter."""
+    requirement_id: Mapped[int | None] = mapped_column(ForeignKey("requirement.id"), index=True)
+    """The ad hoc report that it was made for; None for an indicator of the programme."""
 
     @property
     def group(self) -> str:
@@ -128,6 +130,8 @@ class OutlineSection(OfProgramme, Model):
     """Indicators asked for, and told of, under this heading."""
     has_text: Mapped[bool] = mapped_column(default=True)
     """False for a heading that only groups others."""
+    requirement_id: Mapped[int | None] = mapped_column(ForeignKey("requirement.id"), index=True)
+    """The ad hoc report that it was made for; None for an outline of the programme."""
 
 
 __all__ = ["Indicator", "OutlineKind", "OutlineSection", "SourceKind", "ValueKind"]

@@ -149,7 +149,7 @@ def _indicators(book: Book) -> Iterator[BookProblem]:
             yield _problem("indicators", code, "operand_codes",
                            N_("Cách tổng hợp này cần số chỉ tiêu thành phần khác."))
         yield from _filters(book, code, row.get("filters") or {})
-    for cycle in _cycles(parts):
+    for cycle in find_cycles(parts):
         yield _problem("indicators", cycle[0], "operand_codes", N_("Công thức đi vòng: %(path)s."),
                        path=" → ".join([*cycle, cycle[0]]))
 
@@ -171,7 +171,7 @@ def _filters(book: Book, code: str, filters: Mapping[str, Any]) -> Iterator[Book
             yield _problem("indicators", code, "filters", N_("Không có điều kiện đếm “%(name)s”."), name=name)
 
 
-def _cycles(parts: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
+def find_cycles(parts: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
     """Every formula that leads back to itself, once, from its first code."""
     told: set[frozenset[str]] = set()
     for start in parts:
@@ -219,4 +219,4 @@ def _day(value: Any) -> date | None:
         return None
 
 
-__all__ = ["BookProblem", "check_book"]
+__all__ = ["BookProblem", "check_book", "find_cycles"]

@@ -85,6 +85,16 @@ class Requirement(Identified, Model):
     """The words of the plan that set it, as "trước ngày 30/5"."""
     opened_at: Mapped[datetime | None]
 
+    @property
+    def called(self) -> str:
+        """What people call it: its kind, or the title of an ad hoc report, of which a year has several."""
+        return self.title if self.kind is RequirementKind.AD_HOC else self.kind.label
+
+    @property
+    def called_in_year(self) -> str:
+        """The same with its year, as "Báo cáo 6 tháng đầu năm 2023"; a title stands alone."""
+        return self.title if self.kind is RequirementKind.AD_HOC else f"{self.kind.label} {self.due_on.year}"
+
 
 class Level(StrEnum):
     """On which step of the chain an obligation stands."""
