@@ -39,7 +39,8 @@ def build(document: ConsolidatedDocument, sheet: type[Sheet] = Sheet) -> bytes:
     paper.appendix("Tổng hợp kết quả theo chỉ tiêu", *figure_table(document.figures))
     paper.appendix("Kết quả theo đơn vị", *unit_table(document))
     paper.appendix("Tình hình gửi kế hoạch, báo cáo", *submission_table(document.submissions))
-    paper.appendix("Kết quả theo nội dung của kế hoạch", *appendix_table(document.appendix))
+    if document.appendix:
+        paper.appendix("Kết quả theo nội dung của kế hoạch", *appendix_table(document.appendix))
     if document.models:
         paper.appendix(MODELS, *model_table(document.models))
     if document.inspection is not None:

@@ -28,7 +28,8 @@ def build(document: UnitReportDocument, sheet: type[Sheet] = Sheet) -> bytes:
     paper.sections(document.sections)
     paper.closing(document.closing or last_words(document.head.subject, document.head.addressees))
     paper.appendix("Biểu số liệu", *figure_table(document.figures))
-    paper.appendix("Danh mục tin, bài, hoạt động", *activity_table(document.activities))
+    if document.lists_activities:
+        paper.appendix("Danh mục tin, bài, hoạt động", *activity_table(document.activities))
     if document.findings:
         paper.appendix("Kiến nghị sau kiểm tra và việc khắc phục", *unit_finding_table(document.findings))
     return paper.print(sheet)

@@ -215,6 +215,8 @@ class UnitReportDocument:
     """The last sentence, without its end mark "./."; empty prints the portal's own."""
     findings: tuple[FindingRow, ...] = ()
     """Findings of inspections that the period tells of, as frozen; none prints no annex."""
+    lists_activities: bool = True
+    """Whether annex II is there; not in an ad hoc report none of whose figures counts activities."""
 
 
 @dataclass(frozen=True)

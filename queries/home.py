@@ -108,7 +108,7 @@ def watched_requirements(session: Session, viewer: Viewer, *, on: date, now: dat
     for line in lines:
         found.setdefault(line.requirement_id, []).append(line)
     return [
-        RequirementCount(same[0].requirement_code, same[0].requirement_kind.label, same[0].due_on, completeness(same))
+        RequirementCount(same[0].requirement_code, same[0].task[0], same[0].due_on, completeness(same))
         for same in found.values()
     ]
 

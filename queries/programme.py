@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import Session
 
+from models.ad_hoc import AdHocReport
 from models.indicator import Indicator
 from models.programme import (
     AppendixRow,
@@ -23,7 +24,7 @@ from models.programme import (
     ProgrammeStatus,
     Theme,
 )
-from models.requirement import Requirement
+from models.requirement import Requirement, RequirementStatus
 
 Row = TypeVar("Row", bound=OfProgramme)
 
@@ -71,7 +72,7 @@ def rows_of(session: Session, kind: type[Row], programme_id: int) -> list[Row]:
 
 
 def get_programme_page(session: Session, programme: Programme) -> ProgrammePage:
-    """Read a whole programme; a query per table."""
+    """Read a whole programme; a query per table. Drafts of ad hoc reports are left out."""
     media = rows_of(session, Medium, programme.id)
     outlets = rows_of(session, Outlet, programme.id)
     passages: dict[PassageKind, list[Passage]] = {}
@@ -87,8 +88,12 @@ def get_programme_page(session: Session, programme: Programme) -> ProgrammePage:
         audiences=rows_of(session, Audience, programme.id),
         funding_sources=rows_of(session, FundingSource, programme.id),
         legal_bases=rows_of(session, LegalBasis, programme.id), passages=passages,
-        appendix=rows_of(session, AppendixRow, programme.id), indicators=rows_of(session, Indicator, programme.id),
+        appendix=rows_of(session, AppendixRow, programme.id),
+        indicators=[row for row in rows_of(session, Indicator, programme.id) if row.requirement_id is None],
         requirements=list(session.scalars(
-            select(Requirement).where(Requirement.programme_id == programme.id)
+            select(Requirement)
+            .where(Requirement.programme_id == programme.id,
+                   or_(Requirement.status != RequirementStatus.DRAFT,
+                       Requirement.id.not_in(select(AdHocReport.requirement_id))))
             .order_by(Requirement.due_on, Requirement.id))),
     )

@@ -78,6 +78,16 @@ class SubmissionLine:
     signer_name: str
 
     @property
+    def called(self) -> str:
+        """What its pages call it: its kind, or the title of an ad hoc report."""
+        return self.requirement_title if self.kind is RequirementKind.AD_HOC else self.kind.label
+
+    @property
+    def called_year(self) -> str:
+        """What follows its kind, as " 2023"; nothing after a title."""
+        return "" if self.kind is RequirementKind.AD_HOC else f" {self.year}"
+
+    @property
     def is_owed(self) -> bool:
         """Whether the unit still owes it: neither excused nor closed."""
         return self.exempted_at is None and self.closed_at is None

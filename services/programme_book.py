@@ -9,7 +9,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core.translation import _
+from models.ad_hoc import AdHocReport
 from models.event import Subject
+from models.indicator import Indicator, OutlineSection
 from models.permission import Viewer
 from models.programme import Channel, Programme, ProgrammeStatus
 from models.programme_book import FORMAT, FRAME, TABLES, Book, Field, FieldKind, Table, plain, rows_of
@@ -45,10 +47,15 @@ def read_book(session: Session, programme: Programme) -> Book:
 
 
 def _stored(session: Session, table: Table, programme_id: int) -> list[Any]:
-    """The rows of one table in their order."""
+    """The rows of one table in their order; what belongs to one ad hoc report alone is no part of a year's book."""
     model = table.model
+    rows = select(model).where(model.programme_id == programme_id)
+    if model in (Indicator, OutlineSection):
+        rows = rows.where(model.requirement_id.is_(None))
+    if model is Requirement:
+        rows = rows.where(model.id.not_in(select(AdHocReport.requirement_id)))
     order = (model.due_on, model.id) if model is Requirement else (model.position, model.id)
-    return list(session.scalars(select(model).where(model.programme_id == programme_id).order_by(*order)))
+    return list(session.scalars(rows.order_by(*order)))
 
 
 def _row(table: Table, row: Any, channels: Mapping[int, str]) -> dict[str, Any]:
@@ -144,6 +151,7 @@ def change_programme(session: Session, programme: Programme, after: Book, *, vie
     problems = check_book(after)
     if problems:
         raise UnsoundBookError(problems)
+    _refuse_taken(session, programme, after)
     before = read_book(session, programme)
     changes = compare(before, after)
     if not changes:
@@ -162,6 +170,17 @@ def change_programme(session: Session, programme: Programme, after: Book, *, vie
     record(session, at=now, viewer=viewer, subject=Subject.PROGRAMME, subject_id=programme.id, action="change",
            unit_id=viewer.acts_for_id, detail={"changes": [describe(change) for change in changes]})
     return changes
+
+
+def _refuse_taken(session: Session, programme: Programme, after: Book) -> None:
+    """Raise ProgrammeBookError for codes that ad hoc reports of the year bear already. Two queries."""
+    own = select(Indicator.code).where(Indicator.programme_id == programme.id, Indicator.requirement_id.is_not(None))
+    reports = select(Requirement.code).join(AdHocReport, AdHocReport.requirement_id == Requirement.id)
+    for table, codes in (("indicators", own), ("requirements", reports)):
+        taken = set(session.scalars(codes)) & {row["code"] for row in after[table]}
+        if taken:
+            raise ProgrammeBookError(_("Mã %(codes)s đã dùng ở báo cáo đột xuất. Chọn mã khác.",
+                                       codes=", ".join(sorted(taken))))
 
 
 def describe(change: RowDifference) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from core.numbers import format_decimal, format_integer, format_share
 from core.translation import N_, _
 from models.finding import Standing
 from models.permission import Action
-from models.requirement import Requirement
+from models.requirement import Requirement, RequirementKind
 from queries.consolidation import NoConsolidationError, list_report_requirements
 from queries.inspection import page_findings
 from queries.leadership import Dashboard, LateUnit, Sentence, get_dashboard
@@ -70,12 +70,13 @@ def _overdue(found: Dashboard) -> list[dict[str, Any]]:
 
 
 def _choose(requirements: list[Requirement]) -> Requirement | None:
-    """The report asked for, else the newest that can be sent already, else the newest."""
+    """The report asked for, else the newest periodic one that can be sent already, else the newest."""
     code = request.args.get("requirement", "")
     if code:
         return next((row for row in requirements if row.code == code), None) or abort(404)
     begun = [row for row in requirements if row.opens_on <= clock.today()]
-    return next(iter([*begun, *requirements]), None)
+    periodic = [row for row in begun if row.kind is not RequirementKind.AD_HOC]
+    return next(iter([*periodic, *begun, *requirements]), None)
 
 
 def _pieces(sentence: Sentence, found: Dashboard) -> list[Piece]:

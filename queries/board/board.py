@@ -59,7 +59,7 @@ def _columns(requirements: Iterable[Requirement], lines: Iterable[ObligationLine
     by_requirement: dict[int, list[ObligationLine]] = {}
     for line in lines:
         by_requirement.setdefault(line.requirement_id, []).append(line)
-    return tuple(BoardColumn(row.id, row.code, row.kind.label, row.title, row.due_on,
+    return tuple(BoardColumn(row.id, row.code, row.called, row.title, row.due_on,
                              completeness(by_requirement.get(row.id, ()))) for row in requirements)
 
 

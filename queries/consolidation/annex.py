@@ -33,13 +33,14 @@ def figure_rows(material: Material, planned: Mapping[str, Figure], previous: Map
                 group_names: Mapping[str, str]) -> tuple[FigureRow, ...]:
     """Appendix I: one row per indicator in the programme's order.
 
-    A report that begins with the year is its own running total; any other has none yet.
+    A report that begins with the year is its own running total; an ad hoc one has none, and no groups.
     """
     figures = material.gathered.figures
     begins = material.requirement.kind is not RequirementKind.AD_HOC
     return tuple(
         FigureRow(
-            code=line.code, name=line.name, unit=line.unit, group=line.code[:1], aggregate=line.aggregate,
+            code=line.code, name=line.name, unit=line.unit, group=line.code[:1] if begins else "",
+            aggregate=line.aggregate,
             planned=planned.get(line.code, EMPTY), current=shown(line.aggregate, figures.get(line.code, EMPTY)),
             cumulative=shown(line.aggregate, figures.get(line.code, EMPTY)) if begins else EMPTY,
             previous=shown(line.aggregate, previous.get(line.code, EMPTY)),
@@ -50,12 +51,12 @@ def figure_rows(material: Material, planned: Mapping[str, Figure], previous: Map
 
 def shown(aggregate: Aggregate, figure: Figure) -> Figure:
     """The figure, but nothing of a rate or mean over fewer than five answers (product law 9)."""
-    if aggregate in _POOLED and figure.value is not None and (figure.denominator or 0) < SMALLEST_GROUP:
+    if aggregate in POOLED and figure.value is not None and (figure.denominator or 0) < SMALLEST_GROUP:
         return EMPTY
     return figure
 
 
-_POOLED = frozenset({Aggregate.WEIGHTED_SHARE, Aggregate.WEIGHTED_MEAN})
+POOLED = frozenset({Aggregate.WEIGHTED_SHARE, Aggregate.WEIGHTED_MEAN})
 
 
 def unit_columns(material: Ground) -> tuple[tuple[str, str], ...]:
@@ -247,6 +248,6 @@ def satisfaction_bars(answers: Iterable[ScaleCount]) -> tuple[ScaleBar, ...]:
         for (_code, factor), levels in sums.items() if sum(levels) >= SMALLEST_GROUP)
 
 
-__all__ = ["appendix_lines", "channel_bars", "district_bars", "district_name", "figure_rows", "grand_total",
+__all__ = ["POOLED", "appendix_lines", "channel_bars", "district_bars", "district_name", "figure_rows", "grand_total",
            "lacking_words", "place_of", "satisfaction_bars", "shown", "state_words", "submission_lines",
            "unit_columns", "unit_groups"]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from core.dates import format_document_day
 from core.numbers import format_integer
-from models.requirement import Requirement
+from models.requirement import Requirement, RequirementKind
 from models.submission import IssuedDocument, SubmissionVersion
 from queries.consolidation.annex import (
     OWN_LABEL,
@@ -49,9 +49,11 @@ def build_document(session: Session, material: Material, texts: Mapping[str, str
     ``texts`` holds what stands under each heading, by its code: written, or the portal's sentences.
     """
     requirement, gathered = material.requirement, material.gathered
-    planned = planned_figures(session, gathered.indicators, requirement.programme_id, material.unit.id)
+    is_periodic = requirement.kind is not RequirementKind.AD_HOC
+    planned = planned_figures(session, gathered.indicators, requirement.programme_id, material.unit.id) \
+        if is_periodic else {}
     previous = frozen_of_period(session, material.unit.id, requirement.kind, material.programme.year - 1)
-    return ConsolidatedDocument(
+    document = ConsolidatedDocument(
         head=head_of(material), opening=opening_of(material), sections=sections_of(material, texts),
         coverage=coverage_of(material), missing=missing_of(material),
         figures=figure_rows(material, planned, previous, group_names(material)), unit_columns=unit_columns(material),
@@ -61,6 +63,12 @@ def build_document(session: Session, material: Material, texts: Mapping[str, str
         districts=district_bars(material), districts_caption=DISTRICTS if material.is_department else SCHOOLS,
         models=tuple(model.line for model in material.models),
         inspection=inspection_of(session, material, material.inspected))
+    return document if is_periodic else _only_asked(document)
+
+
+def _only_asked(document: ConsolidatedDocument) -> ConsolidatedDocument:
+    """The document of an ad hoc report: without the charts and annexes that tell of the year's plan."""
+    return replace(document, appendix=(), satisfaction=(), channels=(), districts=(), models=(), inspection=None)
 
 
 def inspection_of(session: Session, ground: Ground, found: Inspected | None = None) -> InspectionAnnex | None:
@@ -113,6 +121,8 @@ def opening_of(material: Material) -> str:
     else:
         basis = f"Thực hiện Kế hoạch tuyên truyền cải cách hành chính năm {material.programme.year} của Sở Giáo dục " \
                 "và Đào tạo, "
+    if material.requirement.legal_basis and material.requirement.kind is RequirementKind.AD_HOC:
+        basis = f"Thực hiện {material.requirement.legal_basis}, "
     subject = material.requirement.title[:1].lower() + material.requirement.title[1:]
     return f"{basis}{name} báo cáo {subject} ({period_words(material)}) như sau:"
 

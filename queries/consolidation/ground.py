@@ -79,7 +79,12 @@ class Ground:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns of appendix II that the programme has: single codes, or codes joined by "+"."""
+        """The columns of appendix II that the programme has: single codes, or codes joined by "+".
+
+        An ad hoc report has those of its own figures, as far as a page holds them.
+        """
+        if self.requirement.kind is RequirementKind.AD_HOC:
+            return tuple(line.code for line in self.gathered.indicators)[:len(COLUMNS)]
         known = {line.code for line in self.gathered.indicators}
         found = tuple(column for column in COLUMNS if all(code in known for code in column.split("+")))
         return found or tuple(line.code for line in self.gathered.indicators if line.is_core)[:len(COLUMNS)]

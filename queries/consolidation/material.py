@@ -81,7 +81,8 @@ def _state(session: Session, ground: Ground) -> ReportState:
     line = get_submission_line(session, ground.own.obligation_id, ground.on)
     if line is None:
         raise NoConsolidationError(ground.unit.code)
-    sections = list_sections(session, line.programme_id, outline_kind(line), line.kind, line.year)
+    sections = list_sections(session, line.programme_id, outline_kind(line), line.kind, line.year,
+                             line.requirement_id)
     texts = section_texts(session, line.submission_id)
     return ReportState(line, ground.requirement, sections, texts, ground.gathered, OpenParts(False, {}))
 

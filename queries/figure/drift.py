@@ -61,7 +61,7 @@ def drift(session: Session, version: SubmissionVersion, *, on: date, until: date
         select(Obligation, Requirement).join(Requirement, Requirement.id == Obligation.requirement_id)
         .join(Submission, Submission.obligation_id == Obligation.id)
         .where(Submission.id == version.submission_id)).one()
-    indicators = list_indicators(session, requirement.programme_id)
+    indicators = list_indicators(session, requirement.programme_id, requirement.id)
     window = window_of(requirement, until or version.data_until)
     counted = count_figures(session, indicators, window, [obligation.unit_id])[obligation.unit_id]
     frozen = dict(session.execute(

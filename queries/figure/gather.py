@@ -64,7 +64,7 @@ def gather(session: Session, *, requirement: Requirement, unit_id: int, submissi
 
     ``consolidates`` says whether units report to it (``UnitKind.is_intermediate``, or the Department).
     """
-    lines = indicators or list_indicators(session, requirement.programme_id)
+    lines = indicators or list_indicators(session, requirement.programme_id, requirement.id)
     own = own_figures(session, submission_id=submission_id, unit_id=unit_id, requirement=requirement,
                       until=until, indicators=lines)
     parts: list[ChildPart] = []

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
+from models.ad_hoc import AdHocReport, RequirementIndicator
 from models.figure import Aggregate, IndicatorRule
 from models.indicator import Indicator, SourceKind, ValueKind
 
@@ -55,12 +56,21 @@ class IndicatorLine:
         return self.source.value.startswith("survey")
 
 
-def list_indicators(session: Session, programme_id: int) -> tuple[IndicatorLine, ...]:
-    """The programme's indicators in their order. One query."""
+def list_indicators(session: Session, programme_id: int, requirement_id: int | None = None) -> tuple[
+        IndicatorLine, ...]:
+    """The indicators that a requirement asks for, or all of the programme, in their order. One query.
+
+    An ad hoc report asks for those chosen for it and its own; any other requirement for the programme's.
+    """
+    asked: ColumnElement[bool] = Indicator.requirement_id.is_(None)
+    if requirement_id is not None:
+        is_ad_hoc = exists().where(AdHocReport.requirement_id == requirement_id)
+        chosen = select(RequirementIndicator.indicator_id).where(RequirementIndicator.requirement_id == requirement_id)
+        asked = or_(and_(asked, ~is_ad_hoc), Indicator.id.in_(chosen))
     rows = session.execute(
         select(Indicator.id, Indicator.code, Indicator.name, Indicator.unit, Indicator.value_kind,
                Indicator.aggregate, Indicator.operand_codes, Indicator.is_core, Indicator.source, Indicator.filters)
-        .where(Indicator.programme_id == programme_id).order_by(Indicator.position, Indicator.id))
+        .where(Indicator.programme_id == programme_id, asked).order_by(Indicator.position, Indicator.id))
     return tuple(
         IndicatorLine(id_, code, name, unit, kind, IndicatorRule(code, aggregate, tuple(operands)), is_core, source,
                       filters)

@@ -10,6 +10,7 @@ from typing import Any
 
 from core.dates import format_document_day, format_span
 from models.figure import EMPTY, Aggregate, Figure, FigureState, Provenance, figure_of
+from models.requirement import RequirementKind
 from models.submission import VersionFigure
 from queries.document import (
     ActivityLine,
@@ -41,9 +42,10 @@ def head_of(line: SubmissionLine, unit: UnitLine) -> dict[str, Any]:
     }
 
 
-def opening_of(line: SubmissionLine, unit_name: str, since: date, until: date) -> str:
-    """The sentence above section I."""
-    plan = f"Thực hiện kế hoạch tuyên truyền cải cách hành chính năm {line.year} của ngành Giáo dục"
+def opening_of(line: SubmissionLine, unit_name: str, since: date, until: date, basis: str = "") -> str:
+    """The sentence above section I; ``basis`` is what an ad hoc report carries out, if that is not the plan."""
+    plan = f"Thực hiện {basis}" if basis and line.kind is RequirementKind.AD_HOC else \
+        f"Thực hiện kế hoạch tuyên truyền cải cách hành chính năm {line.year} của ngành Giáo dục"
     subject = line.requirement_title[:1].lower() + line.requirement_title[1:]
     span = f"số liệu tính từ ngày {format_document_day(since)} đến ngày {format_document_day(until)}"
     return f"{plan}, {unit_name} báo cáo {subject} ({span}) như sau:"
@@ -51,14 +53,14 @@ def opening_of(line: SubmissionLine, unit_name: str, since: date, until: date) -
 
 def content_of(line: SubmissionLine, unit: UnitLine, gathered: Gathered, sections: Iterable[SectionLine],
                texts: Mapping[str, str], records: Records, planned: Mapping[str, Figure],
-               previous: Mapping[str, Figure]) -> dict[str, Any]:
+               previous: Mapping[str, Figure], basis: str = "") -> dict[str, Any]:
     """The report as plain JSON; its figures are frozen beside it as rows."""
     sections = list(sections)
     content: dict[str, Any] = {
         "kind": "report", "requirement": line.requirement_code, "year": line.year,
         "unit": {"id": unit.id, "code": unit.code, "name": unit.name, "kind": unit.kind.value},
         "since": gathered.since.isoformat(), "until": gathered.until.isoformat(),
-        "head": head_of(line, unit), "opening": opening_of(line, unit.name, gathered.since, gathered.until),
+        "head": head_of(line, unit), "opening": opening_of(line, unit.name, gathered.since, gathered.until, basis),
         "sections": [
             {"code": row.code, "level": row.level, "mark": row.mark, "heading": row.heading,
              "text": texts.get(row.code, "")} for row in sections],
@@ -69,6 +71,10 @@ def content_of(line: SubmissionLine, unit: UnitLine, gathered: Gathered, section
              "previous": dump_figure(previous.get(row.code, EMPTY))} for row in gathered.indicators],
         **records.dump(),
     }
+    if line.kind is RequirementKind.AD_HOC:
+        for row in content["rows"]:
+            row["letter"] = ""
+        content["lists_activities"] = any(row.from_activities for row in gathered.indicators)
     if gathered.consolidates:
         content["children"] = [
             {"unit_id": part.unit_id, "code": part.code, "name": part.name, "kind": part.kind.value,
@@ -96,7 +102,7 @@ def document_of(content: Mapping[str, Any], figures: Iterable[VersionFigure], *,
             for row in content["sections"]),
         figures=tuple(_row(row, by_id.get(row["id"])) for row in content["rows"]),
         activities=tuple(_activity(row) for row in load_records(content).activities),
-        findings=load_findings(content))
+        findings=load_findings(content), lists_activities=content.get("lists_activities", True))
 
 
 _IN_A_WORD = {
@@ -122,7 +128,7 @@ def _row(row: Mapping[str, Any], figure: VersionFigure | None) -> FigureRow:
     current = figure.figure if figure is not None else EMPTY
     provenance = _IN_A_WORD[figure.provenance] if figure is not None and not current.is_empty else ""
     return FigureRow(
-        code=row["code"], name=row["name"], unit=row["unit"], group=row["code"][0],
+        code=row["code"], name=row["name"], unit=row["unit"], group=row.get("letter", row["code"][0]),
         aggregate=Aggregate(row["aggregate"]), planned=load_figure(row["planned"]), current=current,
         cumulative=current, previous=load_figure(row["previous"]), provenance=provenance, group_name=row["group"])
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
 
+from models.ad_hoc import AdHocReport
 from models.indicator import OutlineKind, OutlineSection
 from models.plan import SectionText
 from models.requirement import RequirementKind
@@ -25,6 +26,8 @@ class SectionLine:
     has_text: bool
     full_mark: str
     """With the marks above it, as "II.2.đ"."""
+    is_own: bool = False
+    """Whether it belongs to one ad hoc report alone."""
 
     @property
     def name(self) -> str:
@@ -60,14 +63,20 @@ def next_period(kind: RequirementKind, year: int) -> str:
 
 def period_name(kind: RequirementKind, year: int) -> str:
     """The period of a report, as "6 tháng đầu năm 2023" or "năm 2023"."""
+    if kind is RequirementKind.AD_HOC:
+        return f"đợt báo cáo đột xuất năm {year}"
     return f"6 tháng đầu năm {year}" if kind is RequirementKind.HALF_YEAR else f"năm {year}"
 
 
 def list_sections(session: Session, programme_id: int, outline: OutlineKind, kind: RequirementKind,
-                  year: int) -> tuple[SectionLine, ...]:
-    """The headings of one outline in their order. One query."""
+                  year: int, requirement_id: int) -> tuple[SectionLine, ...]:
+    """The headings of one outline in their order: an ad hoc report's own, else the programme's. One query."""
+    is_ad_hoc = exists().where(AdHocReport.requirement_id == requirement_id)
+    of_programme = and_(OutlineSection.requirement_id.is_(None), ~is_ad_hoc)
     rows = session.scalars(
-        select(OutlineSection).where(OutlineSection.programme_id == programme_id, OutlineSection.kind == outline)
+        select(OutlineSection)
+        .where(OutlineSection.programme_id == programme_id, OutlineSection.kind == outline,
+               or_(of_programme, OutlineSection.requirement_id == requirement_id))
         .order_by(OutlineSection.position, OutlineSection.id))
     marks: dict[int, str] = {}
     lines = []
@@ -76,7 +85,7 @@ def list_sections(session: Session, programme_id: int, outline: OutlineKind, kin
         full_mark = ".".join(marks[level] for level in sorted(marks) if level <= row.level)
         lines.append(SectionLine(
             row.id, row.code, row.level, row.mark, _filled(row.heading, kind, year), row.hint,
-            tuple(row.indicator_codes), row.has_text, full_mark))
+            tuple(row.indicator_codes), row.has_text, full_mark, row.requirement_id is not None))
     return tuple(lines)
 
 

@@ -13,8 +13,10 @@ from models.submission import Submission, SubmissionVersion, VersionFigure
 def frozen_of_period(session: Session, unit_id: int, kind: RequirementKind, year: int) -> dict[str, Figure]:
     """The frozen figures of a unit's report of a kind and year, by code; empty when there is none. One query.
 
-    Of several versions the accepted one speaks, else the last one sent.
+    Of several versions the accepted one speaks, else the last one sent. Ad hoc reports have no year before.
     """
+    if kind is RequirementKind.AD_HOC:
+        return {}
     spoken = func.coalesce(Submission.accepted_version, Submission.version_count)
     rows = session.execute(
         select(Indicator.code, VersionFigure.state, VersionFigure.value, VersionFigure.numerator,

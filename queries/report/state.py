@@ -107,5 +107,6 @@ def load_state(session: Session, line: SubmissionLine, *, on: date) -> ReportSta
         until=until_of(requirement, on), on=on, consolidates=consolidates(line))
     return ReportState(
         line, requirement,
-        list_sections(session, line.programme_id, outline_kind(line), line.kind, line.year),
+        list_sections(session, line.programme_id, outline_kind(line), line.kind, line.year,
+                      line.requirement_id),
         section_texts(session, line.submission_id), gathered, open_parts(session, line))

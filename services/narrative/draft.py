@@ -56,14 +56,34 @@ class NarrativeFacts:
     """(good model or example that was picked, its unit)."""
     inspected: Inspected | None = None
     """Inspections and findings by unit; None when not asked for."""
+    own_sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of an ad hoc report: the figures under each of its own headings, by the heading's code."""
+    pooled: frozenset[str] = frozenset()
+    """Codes of rates and means over answer sheets."""
 
 
 def draft_section(section_code: str, facts: NarrativeFacts) -> str:
     """The sentences for one section, a paragraph a line; empty where figures have nothing to tell."""
+    if section_code in facts.own_sections:
+        return _listed(facts.own_sections[section_code], facts)
     special = _SPECIAL.get(section_code)
     if special is not None:
         return special(facts)
     return _tell(section_code, facts)
+
+
+def _listed(codes: tuple[str, ...], facts: NarrativeFacts) -> str:
+    """Figures one below the other, then what does not occur and what is lacking."""
+    told = [(code, number) for code in codes if (number := _number(code, facts)) is not None]
+    lines = [f"{_opening(facts)}kết quả như sau:"] if told else []
+    lines += [f"- {_upper(facts.names.get(code, code))}: {_measured(number, facts.units.get(code, ''))}."
+              for code, number in told]
+    return "\n".join([*lines, *_silent(list(codes), facts)])
+
+
+def _measured(number: str, unit: str) -> str:
+    """A number with its unit, as "1.204 lượt"; a percentage has its sign already."""
+    return number if not unit or unit == "%" else f"{number} {unit}"
 
 
 def _tell(section_code: str, facts: NarrativeFacts) -> str:
@@ -116,7 +136,7 @@ def _clause(clause: Clause, facts: NarrativeFacts) -> str:
 def _number(code: str, facts: NarrativeFacts) -> str | None:
     """A figure in running text, or None when it is no number or must not be told."""
     figure = facts.figures.get(code, EMPTY)
-    if figure.value is None or _is_small_sample(code, figure):
+    if figure.value is None or _is_small_sample(code, figure, facts):
         return None
     unit = facts.units.get(code, "")
     if unit == "%":
@@ -126,9 +146,9 @@ def _number(code: str, facts: NarrativeFacts) -> str | None:
     return format_integer(figure.value) if figure.value == int(figure.value) else format_number(figure.value)
 
 
-def _is_small_sample(code: str, figure: Figure) -> bool:
+def _is_small_sample(code: str, figure: Figure, facts: NarrativeFacts) -> bool:
     """Whether a rate over answer sheets stands on fewer than five of them."""
-    return code in ("H2", "H3") and (figure.denominator or Decimal(0)) < SMALLEST_GROUP
+    return (code in ("H2", "H3") or code in facts.pooled) and (figure.denominator or Decimal(0)) < SMALLEST_GROUP
 
 
 def _silent(codes: list[str], facts: NarrativeFacts) -> list[str]:
@@ -242,7 +262,7 @@ def _satisfaction(facts: NarrativeFacts) -> str:
     """Section II.6, with a word on a sample that is too small to tell a rate."""
     text = _tell("II.6", facts)
     share = facts.figures.get("H2", EMPTY)
-    if share.value is not None and _is_small_sample("H2", share):
+    if share.value is not None and _is_small_sample("H2", share, facts):
         text = f"{text} Có dưới {SMALLEST_GROUP} phiếu trả lời nên không nêu tỷ lệ hài lòng.".strip()
     return text
 

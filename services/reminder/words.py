@@ -35,7 +35,7 @@ def how_far(last_day: date, on: date) -> str:
 def subject_for_unit(requirement: Requirement, task: OpenTask, on: date) -> str:
     """As "[Nhắc nộp] Báo cáo 6 tháng đầu năm: còn 5 ngày"."""
     verb = "Nhắc bổ sung" if task.is_returned else "Nhắc nộp"
-    return f"[{verb}] {requirement.kind.label} {requirement.due_on.year}: {how_far(task.last_day, on)}"
+    return f"[{verb}] {requirement.called_in_year}: {how_far(task.last_day, on)}"
 
 
 def body_for_unit(requirement: Requirement, task: OpenTask, person: Addressee, setting: Setting) -> str:
@@ -54,7 +54,7 @@ def body_for_unit(requirement: Requirement, task: OpenTask, person: Addressee, s
 
 def subject_for_reviewer(requirement: Requirement, count: int) -> str:
     """As "[Theo dõi nộp] Báo cáo 6 tháng đầu năm 2023: 12 đơn vị chưa nộp"."""
-    return f"[Theo dõi nộp] {requirement.kind.label} {requirement.due_on.year}: {count} đơn vị chưa nộp"
+    return f"[Theo dõi nộp] {requirement.called_in_year}: {count} đơn vị chưa nộp"
 
 
 def body_for_reviewer(requirement: Requirement, tasks: Sequence[OpenTask], person: Addressee,

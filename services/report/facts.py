@@ -14,6 +14,7 @@ from models.requirement import Level, Obligation, Requirement, RequirementKind
 from models.submission import Submission
 from models.unit import UnitKind
 from queries.commendation import PickedModel, list_reported
+from queries.consolidation.annex import POOLED
 from queries.consolidation.counted import count_activities, included_units
 from queries.consolidation.inspected import inspected_of
 from queries.consolidation.standing import list_standings
@@ -51,7 +52,9 @@ def facts_of(session: Session, state: ReportState, *, sections: frozenset[str] |
         models=model_names(list_reported(session, state.requirement, line.unit_id, on or state.until))
         if wants_models else (),
         inspected=_inspected(session, state, on or state.until)
-        if sections is None or sections & WITH_INSPECTIONS else None)
+        if sections is None or sections & WITH_INSPECTIONS else None,
+        own_sections={row.code: row.indicator_codes for row in state.sections if row.is_own and row.indicator_codes},
+        pooled=frozenset(row.code for row in gathered.indicators if row.aggregate in POOLED))
 
 
 def _inspected(session: Session, state: ReportState, on: date) -> Inspected:

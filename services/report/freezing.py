@@ -52,7 +52,8 @@ def preview_report(session: Session, line: SubmissionLine, on: date) -> FrozenCo
     texts = {row.code: written_text(state, row.id, row.code, facts) for row in state.sections if row.has_text}
     planned = planned_figures(session, state.gathered.indicators, line.programme_id, line.unit_id)
     previous = frozen_of_period(session, line.unit_id, line.kind, line.year - 1)
-    content = content_of(line, unit, state.gathered, state.sections, texts, records, planned, previous)
+    content = content_of(line, unit, state.gathered, state.sections, texts, records, planned, previous,
+                         state.requirement.legal_basis)
     since = state.requirement.coverage_from
     findings = unit_findings(session, line.unit_id, since=since, until=state.until, on=on)
     content[FINDINGS] = dump_findings(findings)

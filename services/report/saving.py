@@ -32,7 +32,8 @@ def save_figures(session: Session, submission: Submission, entries: Mapping[str,
     """
     obligation = session.get_one(Obligation, submission.obligation_id)
     requirement = session.get_one(Requirement, obligation.requirement_id)
-    lines = {line.code: line for line in list_indicators(session, requirement.programme_id) if not line.is_formula}
+    asked = list_indicators(session, requirement.programme_id, requirement.id)
+    lines = {line.code: line for line in asked if not line.is_formula}
     window = window_of(requirement, until_of(requirement, local_day(now)))
     counted = count_figures(session, lines.values(), window, [obligation.unit_id])[obligation.unit_id]
     said = said_figures(session, submission.id)

@@ -118,6 +118,6 @@ def section_status(state: ReportState, section: SectionLine) -> tuple[str, str]:
     has_text = bool(saved is not None and saved.text.strip())
     if progress.asked or has_text or not section.has_text:
         return "accepted", _("Đã có")
-    if is_drafted(section.code, consolidates=state.gathered.consolidates):
+    if not section.is_own and is_drafted(section.code, consolidates=state.gathered.consolidates):
         return "accepted", _("Câu soạn sẵn")
     return "not_started", _("Chưa viết")

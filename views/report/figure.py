@@ -47,7 +47,7 @@ def _working(line: SubmissionLine, code: str) -> tuple[IndicatorLine, Story]:
 def _frozen(line: SubmissionLine, code: str, number: int) -> tuple[IndicatorLine, Story]:
     """The figure as it was in a version; 404 when there is none."""
     version = version_of(line, number)
-    indicators = {row.code: row for row in list_indicators(db.session, line.programme_id)}
+    indicators = {row.code: row for row in list_indicators(db.session, line.programme_id, line.requirement_id)}
     indicator = indicators.get(code)
     story = frozen_story(line, version, indicators, indicator) if indicator is not None else None
     if indicator is None or story is None:

@@ -65,8 +65,9 @@ def read_frozen(line: SubmissionLine, version: SubmissionVersion) -> list[ReadSe
     """A version as it was sent. Three queries."""
     rows = db.session.scalars(select(VersionFigure).where(VersionFigure.version_id == version.id))
     frozen = {row.indicator_id: row for row in rows}
-    indicators = {row.code: row for row in list_indicators(db.session, line.programme_id)}
-    outline = list_sections(db.session, line.programme_id, outline_kind(line), line.kind, line.year)
+    indicators = {row.code: row for row in list_indicators(db.session, line.programme_id, line.requirement_id)}
+    outline = list_sections(db.session, line.programme_id, outline_kind(line), line.kind, line.year,
+                            line.requirement_id)
     texts = {row["code"]: row["text"] for row in version.content["sections"]}
     return [
         _section(section, texts.get(section.code, ""), _frozen_figures(line, version, section, indicators, frozen))
