@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.dates import format_day
 from core.translation import _
+from models.ad_hoc import RequirementUnit
 from models.event import Subject
 from models.permission import Viewer
 from models.programme import Programme, ProgrammeStatus
@@ -71,8 +72,9 @@ def open_requirement(session: Session, requirement: Requirement, *, on: date, no
                      viewer: Viewer | None) -> int:
     """Write one obligation per unit that owes ``requirement`` on a day; returns how many are new.
 
-    Opening again adds units that came since. A report also writes the Department's own obligation. Reviewers are
-    the parents of that day. Raises RequirementError for a draft programme, or when there is no unit. Does not commit.
+    The units chosen for it owe it (``RequirementUnit``), else those of its kinds. Opening again adds units that came
+    since. A report also writes the Department's own obligation. Reviewers are the parents of that day. Raises
+    RequirementError for a draft programme, or when there is no unit. Does not commit.
     """
     if session.get_one(Programme, requirement.programme_id).status is ProgrammeStatus.DRAFT:
         raise RequirementError(_("Chương trình của năm này chưa ban hành. Ban hành rồi mới mở cho các đơn vị."))
@@ -82,7 +84,10 @@ def open_requirement(session: Session, requirement: Requirement, *, on: date, no
         .where(Unit.covering(on)).order_by(Unit.id)).all()
     kinds = {UnitKind(value) for value in requirement.reporter_kinds} or {k for k in UnitKind if k.is_reporter}
     department = next((unit_id for unit_id, kind, _parent in units if kind is UnitKind.DEPARTMENT), None)
-    owing = [(unit_id, parent_id) for unit_id, kind, parent_id in units if kind in kinds and parent_id is not None]
+    chosen = set(session.scalars(
+        select(RequirementUnit.unit_id).where(RequirementUnit.requirement_id == requirement.id)))
+    owing = [(unit_id, parent_id) for unit_id, kind, parent_id in units
+             if parent_id is not None and (unit_id in chosen if chosen else kind in kinds)]
     if department is None or not owing:
         raise RequirementError(_("Chưa có đơn vị nào để giao. Nạp danh sách đơn vị trước."))
     present = set(session.scalars(select(Obligation.unit_id).where(Obligation.requirement_id == requirement.id)))
