@@ -231,7 +231,8 @@ DOORS = [
 TOLD_APART = {
     "attachment.show", "attachment.preview",  # their files are made first, see below
     "submission.show_changes", "submission.sign",  # need two versions, a plan's head
-    "requirement.show", "requirement.open_",  # of the whole province, no unit's
+    "requirement.show", "requirement.open_", "requirement.change", "requirement.withdraw",
+    "requirement.add",  # of the whole province, no unit's
     "programme.clone", "programme.edit", "programme.difference", "programme.issue", "programme.export",
     "programme.write_frame", "programme.list_rows", "programme.add_row", "programme.write_row", "programme.move_row",
     "programme.remove_row", "programme.restore_row",  # of the whole province; see test_programme
@@ -262,6 +263,7 @@ TOLD_APART = {
     "draft.save", "static",  # public; a draft's address is signed
 }
 GENERAL = {
+    "requirement.index": "PROGRAMME_MANAGE", "requirement.new": "PROGRAMME_MANAGE",
     "questionnaire.index": "SURVEY_MANAGE", "questionnaire.load": "SURVEY_MANAGE",
     "questionnaire.new": "SURVEY_MANAGE",
     "announcement.index": "ANNOUNCEMENT_VIEW", "announcement.new": "ANNOUNCEMENT_WRITE", "contact.index": "UNIT_VIEW",

@@ -2,21 +2,26 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from core.clock import clock
 from core.extensions import db
 from core.translation import _
 from forms.requirement import ExemptForm, ExtendForm
+from models.event import Subject
 from models.permission import Action
-from models.requirement import Obligation, Requirement
+from models.requirement import Obligation, RequirementStatus
+from queries.ad_hoc import find_ad_hoc, round_code
 from queries.obligation import ObligationLine, completeness
-from queries.requirement import find_line, find_requirement, requirement_lines
+from queries.requirement import find_line, requirement_lines
+from services.ad_hoc import open_ad_hoc
 from services.requirement import RequirementError, end_exemption, exempt, extend, open_requirement
 from views.access import requires, viewer
+from views.history import history_of
+from views.requirement.blueprint import blueprint
+from views.requirement.common import draft_context, load
 
-blueprint = Blueprint("requirement", __name__, url_prefix="/requirements")
 PAGE_SIZE = 50
 
 
@@ -24,7 +29,10 @@ PAGE_SIZE = 50
 @requires(Action.PROGRAMME_MANAGE)
 def show(code: str) -> str:
     """Show the four dates, how complete it is, and every obligation with what can be done about it."""
-    requirement = _load(code)
+    requirement = load(code)
+    report = find_ad_hoc(db.session, requirement.id)
+    if report is not None and requirement.status is RequirementStatus.DRAFT:
+        return render_template("requirement/ad_hoc/draft.html", **draft_context(requirement, report))
     search = request.args.get("q", "").strip()[:100]
     lines = requirement_lines(db.session, viewer(), requirement, on=clock.today(), now=clock.now(), search=search)
     page = max(request.args.get("page", type=int, default=1), 1)
@@ -32,16 +40,19 @@ def show(code: str) -> str:
     shown = lines[(min(page, pages) - 1) * PAGE_SIZE:min(page, pages) * PAGE_SIZE]
     return render_template("requirement/show.html", requirement=requirement, lines=shown, found=len(lines),
                            count=completeness(line for line in lines if line.level != "department"),
-                           search=search, page=min(page, pages), pages=pages)
+                           search=search, page=min(page, pages), pages=pages, report=report,
+                           round=round_code(db.session, report) if report else None,
+                           events=history_of(Subject.REQUIREMENT, requirement.id))
 
 
 @blueprint.post("/<code>/open")
 @requires(Action.PROGRAMME_MANAGE)
 def open_(code: str) -> Response:
     """Open the requirement: every unit that owes it gets an obligation."""
-    requirement = _load(code)
+    requirement = load(code)
+    give_out = open_requirement if find_ad_hoc(db.session, requirement.id) is None else open_ad_hoc
     try:
-        added = open_requirement(db.session, requirement, on=clock.today(), now=clock.now(), viewer=viewer())
+        added = give_out(db.session, requirement, on=clock.today(), now=clock.now(), viewer=viewer())
     except RequirementError as error:
         db.session.rollback()
         flash(str(error), "error")
@@ -95,11 +106,6 @@ def _decide(line: ObligationLine, form: ExtendForm | ExemptForm, act: Callable[[
             return redirect(url_for("requirement.show", code=line.requirement_code, q=line.unit_name), 303)
     page = render_template("requirement/decide.html", line=line, form=form, title=title)
     return (page, 422) if request.method == "POST" else page
-
-
-def _load(code: str) -> Requirement:
-    """The requirement, or 404."""
-    return find_requirement(db.session, code) or abort(404)
 
 
 def _load_line(obligation_id: int) -> ObligationLine:
