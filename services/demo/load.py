@@ -19,6 +19,7 @@ from models.unit import Unit, UnitKind, UnitParent
 from queries.account import find_person
 from services.demo.accounts import add_accounts
 from services.demo.activities import add_activities, add_tallies
+from services.demo.ad_hoc import add_ad_hoc_reports
 from services.demo.announcements import add_announcements
 from services.demo.commendations import add_commendations
 from services.demo.inspections import add_inspections
@@ -100,6 +101,7 @@ def load_demo(session: Session, size: DemoSize, tell: Callable[[str], None] = la
     tell(N_("Đang viết báo cáo của các đơn vị…"))
     _add_reports(session, reports, viewers, random)
     add_announcements(session, viewers, DEMO_DAY, Random(size.seed))  # noqa: S311  # as above
+    add_ad_hoc_reports(session, programme, viewers["office"], DEMO_DAY)
 
 
 def _viewers(session: Session, accounts: dict[str, Account]) -> dict[str, Viewer]:
