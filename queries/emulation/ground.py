@@ -61,12 +61,12 @@ def counted_on(year: int, today: date) -> date:
 
 def read_ground(session: Session, programme: Programme, *, on: date, now: datetime,
                 only: Collection[int] | None = None) -> Ground:
-    """Measure the units that owe something in the programme, all or ``only`` these. Fifteen statements at most.
+    """Measure the units that owe something in the programme, all or ``only`` these. Sixteen statements at most.
 
     ``on`` is the last day that counts.
     """
     measures: Measures = defaultdict(dict)
-    owed = _measure_timeliness(session, programme.id, measures, now)
+    owed = _measure_timeliness(session, programme.id, measures, now, only)
     department = department_id(session)
     statement = unit_lines(on).where(Unit.id.in_(
         select(Obligation.unit_id).join(Requirement, Requirement.id == Obligation.requirement_id)
@@ -99,14 +99,16 @@ def _judged(line: UnitLine, department: int | None) -> Judged:
     return Judged(line.id, line.code, line.name, line.kind, line.parent_name, group)
 
 
-def _measure_timeliness(session: Session, programme_id: int, measures: Measures, now: datetime) -> set[int]:
+def _measure_timeliness(session: Session, programme_id: int, measures: Measures, now: datetime,
+                        only: Collection[int] | None) -> set[int]:
     """Days late of plan and reports. Ids of units that owe something still. One query."""
-    rows = session.execute(
+    statement = (
         select(Obligation, Requirement.kind, Requirement.title, Submission.first_submitted_at, Submission.late_days)
         .join(Requirement, Requirement.id == Obligation.requirement_id)
         .outerjoin(Submission, Submission.obligation_id == Obligation.id)
         .where(Requirement.programme_id == programme_id, Obligation.level != Level.DEPARTMENT)
         .order_by(Requirement.due_on, Requirement.id))
+    rows = session.execute(statement if only is None else statement.where(Obligation.unit_id.in_(list(only))))
     parts: defaultdict[tuple[int, RuleKind], list[Part]] = defaultdict(list)
     beside: defaultdict[tuple[int, RuleKind], list[Reason]] = defaultdict(list)
     owing = set()

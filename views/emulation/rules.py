@@ -11,6 +11,7 @@ from core.translation import _
 from forms.base import Form
 from forms.emulation import name_of, rows_of, rule_texts, rules_form, several_of, show_problems
 from models.emulation import RuleKind
+from models.event import Subject
 from models.permission import Action
 from models.programme import Programme
 from queries.emulation import counted_on, list_rules, read_ground, shifts, stand
@@ -20,6 +21,7 @@ from views.access import requires, viewer
 from views.drafting import Desk, open_desk
 from views.emulation.blueprint import blueprint, load
 from views.emulation.words import difference_words, points_words, rank_words
+from views.history import history_of
 
 Answer = str | Response | tuple[str, int]
 Rows = list[dict[str, Any]]
@@ -40,7 +42,8 @@ def rules(year: int) -> Answer:
             return answer
         status = answer
     cards = [(row, RuleKind(row["kind"]), [form[name] for name in _names(form, row)]) for row in rows]
-    return render_template("emulation/rules.html", programme=programme, form=form, desk=desk, cards=cards), status
+    return render_template("emulation/rules.html", programme=programme, form=form, desk=desk, cards=cards,
+                           events=history_of(Subject.EMULATION, programme.id)), status
 
 
 def _names(form: Form, row: dict[str, Any]) -> list[str]:

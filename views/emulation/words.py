@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from flask import current_app, url_for
+from flask import url_for
 
 from core.numbers import format_decimal
 from core.translation import _
@@ -50,7 +50,7 @@ def trace_url(reason: Reason, unit: Judged, year: int) -> str:
             return url_for("tally.show", tally_id=int(rest))
         case "round":
             return url_for("result.show", round_id=int(rest.partition(":")[0]), unit=unit.id)
-        case "models" if "commendation.index" in current_app.view_functions:
+        case "models":
             return url_for("commendation.index", unit=unit.code, year=year, mark="picked")
         case "findings":
             return url_for("inspection.findings", q=unit.name)
