@@ -158,9 +158,9 @@ def evidence_form(formdata: Any, things: Iterable[tuple[int, str]]) -> EvidenceF
     fields: dict[str, Any] = {}
     marks = [("", lazy("Chưa xem")), *((mark.value, lazy(mark.label)) for mark in Mark)]
     for subject_id, label in things:
-        fields[f"mark_{subject_id}"] = RadioField(label, [Optional()], choices=[choice(*mark) for mark in marks])
+        fields[f"mark_{subject_id}"] = RadioField(label, default="", choices=[choice(*mark) for mark in marks])
         fields[f"note_{subject_id}"] = StringField(
-            lazy("Ghi chú"), [Optional(), AtMost(TITLE_MAX_LENGTH)], render_kw={"autocomplete": "off"})
+            lazy("Ghi chú"), [AtMost(TITLE_MAX_LENGTH)], render_kw={"autocomplete": "off"})
     kind: type[EvidenceForm] = type("VisitEvidenceForm", (EvidenceForm,), fields)
     return kind(formdata)
 

@@ -18,7 +18,7 @@ class FindingRow:
     answer: str
     """The unit's last answer, or "Chưa trả lời"."""
     state: str
-    """As "Quá hạn khắc phục 3 ngày"."""
+    """As "Quá hạn 3 ngày"."""
     is_open: bool
     """Neither mended nor closed."""
 

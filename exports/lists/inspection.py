@@ -12,7 +12,7 @@ INSPECTIONS: Columns[InspectionLine] = (
     ListColumn("Ngày quyết định", lambda line: line.decided_on, 12),
     ListColumn("Lồng ghép trong", lambda line: line.host_programme, 44),
     ListColumn("Tình trạng", lambda line: line.state.label, 18),
-    ListColumn("Đơn vị được kiểm tra", lambda line: line.unit_count, 12),
+    ListColumn("Đơn vị", lambda line: line.unit_count, 10),
     ListColumn("Đã đến", lambda line: line.visited_count, 10),
     ListColumn("Kiến nghị", lambda line: line.findings.total, 10),
     ListColumn("Đã khắc phục", lambda line: line.findings.mended, 10),

@@ -52,9 +52,9 @@ def source_of(line: FindingLine) -> str:
 
 
 def state_words(line: FindingLine) -> str:
-    """Where it stands, as "Quá hạn khắc phục 3 ngày", "Đã khắc phục"."""
+    """Where it stands, as "Quá hạn 3 ngày", "Đã khắc phục"."""
     if line.standing is Standing.OVERDUE:
-        return f"{line.standing.label} {line.late_days} ngày"
+        return f"Quá hạn {line.late_days} ngày"
     late = f", trả lời chậm {line.late_days} ngày" if line.late_days else ""
     return f"{line.standing.label}{late}"
 

@@ -71,6 +71,10 @@ class StepLine:
     files: tuple[FileLine, ...]
 
 
+_FIRST_DUE = (Finding.settled_at.is_not(None), Finding.due_on, Finding.id)
+"""What is settled stands below, the rest by its day."""
+
+
 def _statement(on: date) -> Select[*tuple[Any, ...]]:
     """The statement behind every list of findings."""
     return (
@@ -95,7 +99,7 @@ def line_of(row: Any, now: datetime) -> FindingLine:
 def list_lines(session: Session, clauses: Iterable[ColumnElement[bool]], *, on: date,
                now: datetime) -> list[FindingLine]:
     """Findings of some clauses, what is due first above; for callers that have authorised. One query."""
-    rows = session.execute(_statement(on).where(*clauses).order_by(Finding.due_on, Finding.id))
+    rows = session.execute(_statement(on).where(*clauses).order_by(*_FIRST_DUE))
     return [line_of(row, now) for row in rows]
 
 
@@ -134,7 +138,7 @@ def page_findings(session: Session, viewer: Viewer, *, on: date, now: datetime, 
     if standing is not None:
         clauses.append(standing_clause(now) == standing.value)
     lines = session.execute(
-        _statement(on).where(*clauses).order_by(Finding.due_on, Finding.id).offset((number - 1) * size).limit(size))
+        _statement(on).where(*clauses).order_by(*_FIRST_DUE).offset((number - 1) * size).limit(size))
     return FindingPage(tuple(line_of(row, now) for row in lines), counts, total, number, page_count)
 
 

@@ -78,9 +78,9 @@ def _course(card: VisitCard) -> str:
     for kind in EvidenceKind:
         marks = [mark.mark for mark in card.marks if mark.kind is kind]
         if marks:
-            parts = [f"{mark.label[:1].lower()}{mark.label[1:]} {format_integer(marks.count(mark))}"
+            parts = [f"{mark.label[:1].lower()}{mark.label[1:]}: {format_integer(marks.count(mark))}"
                      for mark in Mark if mark in marks]
-            told.append(f"- {kind.label}: đối chiếu {format_integer(len(marks))} mục, {', '.join(parts)}.")
+            told.append(f"- {kind.label}: đối chiếu {format_integer(len(marks))} mục; {'; '.join(parts)}.")
     return "\n".join(told) or "Đoàn đã làm việc trực tiếp tại đơn vị."
 
 

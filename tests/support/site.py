@@ -19,6 +19,8 @@ from core.clock import clock
 from core.storage import FileStore
 from models.account import Account
 from models.activity import Activity, activity_attachment
+from models.finding import Finding
+from models.inspection import InspectedUnit
 from models.permission import Viewer
 from models.plan import PlanItem
 from models.requirement import Obligation, Requirement
@@ -87,6 +89,17 @@ class Site:
     def account(self, place: str) -> int | None:
         """An account of somebody of the unit."""
         return self.first(Account, place)
+
+    def visit(self, place: str) -> int | None:
+        """The first visit of an inspection to the unit."""
+        return self.session.scalar(
+            select(InspectedUnit.id).where(InspectedUnit.unit_id == self.unit_ids[place])
+            .order_by(InspectedUnit.id).limit(1))
+
+    def finding(self, place: str) -> int | None:
+        """The first finding with the unit."""
+        return self.session.scalar(
+            select(Finding.id).where(Finding.unit_id == self.unit_ids[place]).order_by(Finding.id).limit(1))
 
     def first(self, kind: type[Activity] | type[SurveyTally] | type[Account], place: str) -> int | None:
         """The first thing of a kind that belongs to the unit."""

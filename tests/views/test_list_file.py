@@ -41,6 +41,8 @@ class Listed:
 LISTS = {
     "activities": Listed("/activities?unit=all", ("office", "district", "school")),
     "emulation points": Listed("/emulation", ("office", "district")),
+    "inspections": Listed("/inspections", ("division", "school")),
+    "findings": Listed("/inspections/findings", ("office", "district")),
     "activities filtered": Listed("/activities?unit=all&plan=unplanned&q=ha", ("office",), names_units=False),
 }
 CASES = [pytest.param(listed, username, id=f"{name}-{username}")

@@ -53,6 +53,9 @@ RIGHTS = """
     ANNOUNCEMENT_VIEW  all    all     all     all       own       own     own
     ANNOUNCEMENT_WRITE -      all     -       -         tree      -       -
     EMULATION_VIEW     all    all     all     all       tree      tree    tree
+    INSPECTION_VIEW    all    all     all     all       tree      tree    tree
+    INSPECTION_WRITE   -      all     -       all       -         -       -
+    FINDING_ANSWER     -      -       -       -         own       own     own
     LEADERSHIP_VIEW    -      all     all     -         -         -       -
     SELF               own    own     own     own       own       own     own
 """
@@ -126,6 +129,8 @@ ACTIVITIES = by_id("activity_id", Site.activity)
 TALLIES = by_id("tally_id", Site.tally)
 SURVEYED = by_id("place_id", Site.survey_place)
 ACCOUNTS = by_id("account_id", Site.account)
+FINDINGS = by_id("finding_id", Site.finding)
+VISITS = by_id("visit_id", Site.visit)
 ITEMS: Find = item_of
 UNITS: Find = lambda _site, place: {"code": PLACES[place]}  # noqa: E731  # it is one row of a table
 CONSOLIDATIONS: Find = consolidation_of
@@ -158,6 +163,10 @@ DOORS = [
     Door("POST", "consolidation.write_issue", "CONSOLIDATION_ISSUE", CONSOLIDATIONS),
     Door("POST", "consolidation.begin_again", "CONSOLIDATION_ISSUE", CONSOLIDATIONS),
     Door("GET", "emulation.show", "EMULATION_VIEW", with_more(UNITS, year=2023)),
+    Door("GET", "inspection.finding", "INSPECTION_VIEW", FINDINGS),
+    Door("GET", "inspection.answer", "FINDING_ANSWER", FINDINGS),
+    Door("POST", "inspection.answer", "FINDING_ANSWER", FINDINGS),
+    Door("GET", "inspection.visit", "INSPECTION_VIEW", VISITS),
     Door("GET", "plan.show", "PLAN_VIEW", PLANS),
     Door("GET", "plan.download", "PLAN_VIEW", PLANS),
     Door("POST", "plan.adopt", "PLAN_WRITE", PLANS),
@@ -260,6 +269,9 @@ TOLD_APART = {
     "announcement.readers", "announcement.remind", "contact.edit",  # tests/views/test_announcement.py
     "emulation.rules", "emulation.adopt", "emulation.simulate", "emulation.publish", "emulation.drift",
     "emulation.download",  # of the whole province; see test_emulation
+    "inspection.show", "inspection.notice", "inspection.edit", "inspection.units", "inspection.remove",
+    "inspection.decide", "inspection.write_visit", "inspection.evidence", "inspection.add_finding",
+    "inspection.edit_finding", "inspection.judge",  # of the division that inspects; see test_inspection
     "draft.save", "static",  # public; a draft's address is signed
 }
 GENERAL = {
@@ -273,6 +285,8 @@ GENERAL = {
     "activity.index": "ACTIVITY_VIEW", "activity.new": "ACTIVITY_WRITE", "board.show": "BOARD_VIEW",
     "board.paper": "BOARD_VIEW",
     "emulation.index": "EMULATION_VIEW",
+    "inspection.index": "INSPECTION_VIEW", "inspection.findings": "INSPECTION_VIEW",
+    "inspection.new": "INSPECTION_WRITE",
     "consolidation.index": "CONSOLIDATION_VIEW", "leadership.show": "LEADERSHIP_VIEW",
     "holiday.index": "REMINDER_MANAGE", "programme.show": "PROGRAMME_VIEW", "reminder.index": "REMINDER_SEND",
     "reorganisation.index": "UNIT_REORGANISE", "reorganisation.new": "UNIT_REORGANISE",

@@ -87,9 +87,10 @@ def _ids(texts: list[str] | None) -> tuple[int, ...]:
 
 
 def _activities(line: FindingLine) -> list[Option]:
-    """The unit's own activities of the year, those since the finding above."""
+    """The unit's own activities since the visit, newest first."""
     programme_id = load_inspection(line.inspection_id).programme_id
-    rows = list_activities(db.session, ActivityFilter([line.unit_id], programme_id), clock.today(),
+    rows = list_activities(db.session, ActivityFilter(
+        [line.unit_id], programme_id, first_day=line.visited_on or line.raised_on), clock.today(),
                            limit=MOST_OFFERED)
     return [Option(str(row.id), f"{format_day(row.starts_on)} · {row.title}") for row in rows]
 

@@ -124,11 +124,10 @@ def visit_crumb(card: VisitCard) -> dict[str, str]:
 
 
 def standing_words(line: FindingLine) -> str:
-    """Where a finding stands, as "Quá hạn khắc phục 3 ngày"."""
-    word = _(line.standing.label)
+    """Where a finding stands, as "Quá hạn 3 ngày"."""
     if line.standing is Standing.OVERDUE:
-        return _("%(word)s %(days)s ngày", word=word, days=line.late_days)
-    return word
+        return _("Quá hạn %(days)s ngày", days=line.late_days)
+    return _(line.standing.label)
 
 
 __all__ = ["STANDING_SIGNS", "STATE_SIGNS", "Answer", "crumb_of", "desk_of", "home_crumb", "judge_post",
