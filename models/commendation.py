@@ -183,7 +183,7 @@ def possible_deeds(status: CommendationStatus, *, is_picked: bool, is_public: bo
 def names_person(person_name: str, *texts: str) -> bool:
     """Whether a text tells the person's name, with or without marks, in any case; an empty name is never told.
 
-    Within words it does not count: "An" is not told by "an toàn", but by "cô An".
+    Only whole words count, so "Cán bộ A" is not told by "cán bộ An"; a one-word name is told by any such word.
     """
     name = fold(person_name)
     return bool(name) and any(f" {name} " in f" {_words(text)} " for text in texts)

@@ -29,6 +29,20 @@ def kept_form(key: str) -> tuple[str, str]:
             code = requirement_code(db.session, int(requirement_id))
             address = url_for("chase_letter.write", code=code) if code else url_for("reminder.index")
             return _("Công văn đôn đốc đang soạn dở"), address
+        case "plan-item", ["new", obligation_id, *_who]:
+            return _("Việc trong kế hoạch đang thêm dở"), url_for("plan.new_item", obligation_id=obligation_id)
+        case "plan-item", ["copy", source, obligation_id, *_who]:
+            address = url_for("plan.new_item", obligation_id=obligation_id)
+            return _("Việc trong kế hoạch đang thêm dở"), f"{address}?from={int(source)}"
+        case "plan-item", [item_id, obligation_id]:
+            return _("Việc trong kế hoạch đang sửa dở"), url_for(
+                "plan.write_item", obligation_id=obligation_id, item_id=item_id)
+    return _of_office(noun, rest)
+
+
+def _of_office(noun: str, rest: list[str]) -> tuple[str, str]:
+    """The same of what is inspected, announced, commended or criticised."""
+    match noun, rest:
         case "finding", [finding_id, "answer"]:
             return _("Trả lời kiến nghị đang viết dở"), url_for("inspection.answer", finding_id=finding_id)
         case "finding", [finding_id, deed]:
@@ -44,19 +58,12 @@ def kept_form(key: str) -> tuple[str, str]:
             return _("Đề xuất nêu gương đang soạn dở"), url_for("commendation.new")
         case "commendation", [commendation_id, *what]:
             return _("Đề xuất nêu gương đang sửa dở"), _commendation(int(commendation_id), "".join(what))
-        case "criticism", ["new", *_what]:
-            return _("Nội dung nội bộ đang soạn dở"), url_for("criticism.new")
+        case "criticism", ["new", code, basis, *_who]:
+            return _("Nội dung nội bộ đang soạn dở"), url_for(
+                "criticism.new", unit=code or None, basis=basis or None)
         case "criticism", [criticism_id, *what]:
             endpoint = "criticism.close" if what else "criticism.edit"
             return _("Nội dung nội bộ đang soạn dở"), url_for(endpoint, criticism_id=criticism_id)
-        case "plan-item", ["new", obligation_id, *_who]:
-            return _("Việc trong kế hoạch đang thêm dở"), url_for("plan.new_item", obligation_id=obligation_id)
-        case "plan-item", ["copy", source, obligation_id, *_who]:
-            address = url_for("plan.new_item", obligation_id=obligation_id)
-            return _("Việc trong kế hoạch đang thêm dở"), f"{address}?from={int(source)}"
-        case "plan-item", [item_id, obligation_id]:
-            return _("Việc trong kế hoạch đang sửa dở"), url_for(
-                "plan.write_item", obligation_id=obligation_id, item_id=item_id)
     return _("Nội dung đang soạn dở"), url_for("home.show")
 
 

@@ -14,6 +14,7 @@ ONLY_BY_OTHER_WAYS = {
     # no second year, no round closed by hand, no odd sheet, no unit withdrawn here
     "chase_letter.show", "chase_letter.download", "announcement.file",
     "emulation.simulate", "emulation.drift",  # after values were typed, after a year was published
+    "commendation.edit_text", "commendation.opinion", "good_model.photo",  # of another proposal; see test_commendation
     "questionnaire.about", "questionnaire.new_section", "questionnaire.edit_section", "questionnaire.choose_kind",
     "questionnaire.new_question", "questionnaire.edit_question",
     "reorganisation.show", "reorganisation.edit", "reorganisation.preview", "reorganisation.add", "reorganisation.file",

@@ -65,8 +65,10 @@ def address_of(deed: Deed, commendation_id: int) -> str:
 
 def buttons_of(deeds: Iterable[Deed], commendation_id: int) -> list[dict[str, Any]]:
     """What may be done, as the page shows it."""
-    return [{"label": _(BUTTONS[deed]), "url": address_of(deed, commendation_id), "is_pressed": deed in PRESSED}
-            for deed in deeds]
+    listed = list(deeds)
+    main = next((deed for deed in listed if deed in PRESSED), None)
+    return [{"label": _(BUTTONS[deed]), "url": address_of(deed, commendation_id), "is_pressed": deed in PRESSED,
+             "is_main": deed is main} for deed in listed]
 
 
 def particulars_of(page: CommendationPage) -> list[tuple[str, str]]:
