@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, func, insert, null, select, tuple_, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, exists, func, insert, null, select, update
 from sqlalchemy.orm import Session
 
+from core.bulk import drop_rows, pick_rows, put_rows
+from models.base import Model
 from models.codebook import Codebook
 from models.question import Body
 from models.questionnaire import Questionnaire
@@ -25,8 +26,6 @@ BATCH = 5_000
 """Sheets in one transaction: a second of work at the most, so that nobody waits long for SQLite's lock."""
 PLACES = 40
 """Places whose sheets are recounted together, so that a recount needs little memory."""
-KEYS = 1_000
-"""Counts that are asked for in one statement; PostgreSQL's parser runs out of stack at some ten thousand."""
 _LOCK = 0x5355525645595F43
 """Names PostgreSQL's lock of the counts: one transaction at a time writes them, until it commits."""
 Key = tuple[int, SurveyChannel, date | None]
@@ -54,13 +53,13 @@ class Difference:
 def roll_up(session: Session, limit: int = BATCH) -> int:
     """Count at most ``limit`` sheets that are in no count yet; how many it were. Does not commit.
 
-    Writers of counts take turns, and a sheet that is just being excluded is left for the next time. On SQLite the
-    session must hold the lock for writing (execution option ``writes``) from its beginning.
+    Who counts and who excludes take turns, so no sheet needs a lock of its own (on PostgreSQL that would write a
+    thousand pages). On SQLite the session must hold the lock for writing (execution option ``writes``) from its
+    beginning.
     """
     _lock(session)
     rows: list[Row] = [tuple(row) for row in session.execute(
-        _SHEETS.join_from(SurveyUncounted, SurveySheet, SurveySheet.id == SurveyUncounted.sheet_id).limit(limit)
-        .with_for_update(of=SurveySheet, skip_locked=True))]
+        _SHEETS.join_from(SurveyUncounted, SurveySheet, SurveySheet.id == SurveyUncounted.sheet_id).limit(limit))]
     if not rows:
         return 0
     books = _books(session, {row[1] for row in rows})
@@ -103,9 +102,7 @@ def _is_uncounted(session: Session, sheet: SurveySheet) -> bool:
 
 def _unmark(session: Session, sheets: list[tuple[int, int]]) -> None:
     """Note that counts hold these sheets (place and key), or that they are gone."""
-    gone = delete(SurveyUncounted).where(
-        SurveyUncounted.place_id == bindparam("place"), SurveyUncounted.sheet_id == bindparam("sheet"))
-    session.connection().execute(gone, [{"place": place_id, "sheet": sheet_id} for place_id, sheet_id in sheets])
+    drop_rows(session, Model.metadata.tables[SurveyUncounted.__tablename__], ("place_id", "sheet_id"), sheets)
 
 
 def recount(session: Session, *, check: bool = False) -> list[Difference]:
@@ -231,20 +228,13 @@ def _write(session: Session, table: Table, names: tuple[str, ...], more: Mapping
            books: dict[int, Codebook]) -> None:
     """Add counts to the rows of a table; ``names`` are the columns of its key."""
     columns = [getattr(table, name) for name in names]
+    statement = select(*columns, table.sheet_count, table.excluded_count, table.counts)
     wanted = sorted(key[:len(names)] for key in more)
-    for first in range(0, len(wanted), KEYS):
-        stored = session.execute(
-            select(*columns, table.sheet_count, table.excluded_count, table.counts)
-            .where(tuple_(*columns).in_(wanted[first:first + KEYS])))
-        for *key, sheets, excluded, counts in stored:
-            day = key[2] if len(key) > 2 else None
-            _join(more[key[0], key[1], day], Count(sheets, excluded, _counts(counts, day)))
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table.__table__)  # past the unit of work: these are thousands of rows
-    named = ("sheet_count", "excluded_count", "counts")
-    session.connection().execute(statement.on_conflict_do_update(
-        index_elements=names, set_={name: statement.excluded[name] for name in named},
-    ), [_values(key, found, books[key[0]]) for key, found in more.items()])
+    for *key, sheets, excluded, counts in pick_rows(session, statement, columns, wanted):
+        day = key[2] if len(key) > 2 else None
+        _join(more[key[0], key[1], day], Count(sheets, excluded, _counts(counts, day)))
+    put_rows(session, Model.metadata.tables[table.__tablename__],
+             [_values(key, found, books[key[0]]) for key, found in more.items()], names)
 
 
 def _values(key: Key, found: Count, book: Codebook) -> dict[str, object]:
