@@ -38,7 +38,8 @@ def show() -> str | Response:
         "board/show.html", board=board, wish=wish, chips=_chips(board, wish), url=_url,
         kept={name: _kept(wish, **{name: ""}) for name in ("q", "day")},
         is_narrowed=not {"kind", "district", "day", "order", "reading"}.isdisjoint(_kept(wish)),
-        obligation_url=obligation_url, holdings=list_holdings(db.session, viewer(), clock.today()),
+        obligation_url=obligation_url,
+        holdings=[] if wish.day else list_holdings(db.session, viewer(), clock.today()),
         reminds=reach(viewer().role, Action.REMINDER_SEND) is not Reach.NONE)
 
 

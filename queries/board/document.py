@@ -75,7 +75,8 @@ def line_words(line: ObligationLine) -> str:
     """One line in words with its sign: "→ Đã nộp 28/05/2023, chậm 2 ngày", "□ Chưa bắt đầu, chậm 5 ngày"."""
     words = f"{SIGNS.get(line.state, '•')} {line.state_label}"
     if line.is_owed and line.is_handed_in and line.submitted_at is not None:
-        words += f" {format_day(local_day(line.submitted_at))}"
+        sent = format_day(local_day(line.submitted_at))
+        words += f" {sent}" if line.waiting is not None else f", gửi {sent}"
     if line.days_late:
         words += f", chậm {line.days_late} ngày"
     if line.is_owed and line.extended_to is not None:
