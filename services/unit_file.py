@@ -1,6 +1,7 @@
 """Reading a file of units: rows checked among themselves, before the database is asked.
 
-Columns: code, name, kind, parent_code; district, symbol, place, head, position, confidence may be left out.
+Columns: code, name, kind, parent_code; district, symbol, place, head, position, address, phone, email and confidence
+may be left out; of a unit that is there already, an empty cell leaves things as they are.
 """
 
 import re
@@ -11,6 +12,8 @@ from core.table_file import Column, Table, TableRow
 from core.table_upload import read_upload
 from core.text import fold
 from core.translation import N_, _
+from models.account import EMAIL_MAX_LENGTH, EMAIL_PATTERN
+from models.contact import ADDRESS_MAX_LENGTH, PHONE_MAX_LENGTH, PHONE_PATTERN
 from models.unit import (
     CODE_MAX_LENGTH,
     CODE_PATTERN,
@@ -30,6 +33,9 @@ COLUMNS = (
     Column("place", N_("Địa danh"), PLACE_MAX_LENGTH),
     Column("head", N_("Thủ trưởng"), NAME_MAX_LENGTH),
     Column("position", N_("Chức vụ"), NAME_MAX_LENGTH),
+    Column("address", N_("Địa chỉ"), ADDRESS_MAX_LENGTH),
+    Column("phone", N_("Điện thoại"), PHONE_MAX_LENGTH),
+    Column("email", N_("Thư điện tử"), EMAIL_MAX_LENGTH),
     Column("confidence", N_("Độ tin cậy"), PLACE_MAX_LENGTH),
 )
 _KINDS = {**{fold(kind.label): kind for kind in UnitKind}, **{kind.value: kind for kind in UnitKind}}
@@ -67,6 +73,9 @@ class UnitRow:
     head: str = ""
     position: str = ""
     number: int = 0
+    address: str = ""
+    phone: str = ""
+    email: str = ""
 
 
 def default_symbol(kind: UnitKind) -> str:
@@ -121,10 +130,14 @@ def _read_row(table: Table, row: TableRow, seen: dict[str, int]) -> UnitRow | No
                                    kinds=", ".join(_(one.label) for one in UnitKind)))
     elif not row["parent_code"] and kind not in _TOPS:
         table.fault(row, "parent_code", _("Nhập mã đơn vị cấp trên."))
+    if row["phone"] and not re.fullmatch(PHONE_PATTERN, row["phone"]):
+        table.fault(row, "phone", _("Nhập số điện thoại, ví dụ 0203 3825 000."))
+    if row["email"] and not re.fullmatch(EMAIL_PATTERN, row["email"]):
+        table.fault(row, "email", _("Nhập địa chỉ thư điện tử, ví dụ vanphong@truong.edu.vn."))
     if kind is None or not code:
         return None
     return UnitRow(code, row["name"], kind, row["parent_code"], row["district"], row["symbol"], row["place"],
-                   row["head"], row["position"], row.number)
+                   row["head"], row["position"], row.number, row["address"], row["phone"], row["email"])
 
 
 def find_cycles(parents: Mapping[str, str], starts: Iterable[str]) -> list[tuple[str, ...]]:

@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 from core.dates import format_day
 from core.table_file import Fault
 from core.translation import _
+from models.contact import UnitContact
 from models.event import Subject
 from models.permission import Viewer
 from models.unit import FIRST_DAY, Unit, UnitHead, UnitKind, UnitName, UnitParent
 from queries.unit import UnitLine, list_all_units
+from services.contact import FIELDS, change_contact
 from services.table_comparison import Change, RowPreview, RowState
 from services.trail import record
 from services.unit_change import change_dated, change_marks, end_dated, later_changes
@@ -24,6 +26,7 @@ _LABELS = {column.name: column.label for column in COLUMNS}
 _DECIDED = ("name", "kind", "parent_code")
 """What only a decision changes, where ``Setting.needs_decision``."""
 _MARKS = ("district", "symbol", "place")
+_REACHED = ("address", "phone", "email")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,9 @@ class UnitComparison:
         self.known: dict[str, UnitLine] = {line.code: line for line in list_all_units(session, setting.on)}
         self.ids = dict(session.execute(select(Unit.code, Unit.id)).all())
         self.codes = {stored: code for code, stored in self.ids.items()}
+        self.contacts: dict[int, UnitContact] = {}
+        if any(getattr(unit, name) for unit in units for name in _REACHED):
+            self.contacts = {contact.unit_id: contact for contact in session.scalars(select(UnitContact))}
         self.later = later_changes(session, setting.from_day) if setting.from_day else {}
 
     def fault(self, unit: UnitRow, name: str, message: str) -> Fault:
@@ -145,11 +151,28 @@ class UnitComparison:
     def _shown_changes(self, row: UnitRow, line: UnitLine | None) -> tuple[Change, ...]:
         """Old and new of what differs; of a new unit what is not in its name, kind and parent."""
         if line is None:
-            found = {name: getattr(row, name) for name in (*_MARKS, "head", "position")}
+            found = {name: getattr(row, name) for name in (*_MARKS, "head", "position", *_REACHED)}
             return tuple((_LABELS[name], "", text) for name, text in found.items() if text)
         marks = {name: (getattr(line, name), text) for name in _MARKS if (text := getattr(row, name))}
         pairs = {**{name: pair for name, pair in marks.items() if pair[0] != pair[1]}, **self._dated_changes(row, line)}
+        pairs |= self._contact_changes(row, line.id)
         return tuple((_LABELS[name], old, new) for name, (old, new) in pairs.items())
+
+    def _contact_changes(self, row: UnitRow, unit_id: int) -> dict[str, tuple[str, str]]:
+        """Column → (old, new) of how the unit is reached, where the file says something else."""
+        contact = self.contacts.get(unit_id)
+        found = {name: (getattr(contact, name) if contact else "", getattr(row, name)) for name in _REACHED}
+        return {name: (old, new) for name, (old, new) in found.items() if new and new != old}
+
+    def _keep_contact(self, row: UnitRow, unit_id: int) -> bool:
+        """Write down how a unit is reached, as far as the file says; whether anything differed."""
+        changes = self._contact_changes(row, unit_id)
+        if not changes:
+            return False
+        contact = self.contacts.get(unit_id)
+        before = {name: getattr(contact, name) if contact else "" for name in FIELDS}
+        return change_contact(self.session, unit_id, before | {name: new for name, (_old, new) in changes.items()},
+                              viewer=self.setting.viewer, now=self.now)
 
     def write(self) -> tuple[int, int, int]:
         """Write the rows; the check found nothing. How many are new, changed, unchanged."""
@@ -174,6 +197,7 @@ class UnitComparison:
                 parent_id = self.ids[row.parent_code]
                 self.session.add(UnitParent(unit_id=unit.id, parent_id=parent_id, valid_from=first))
             self._record(unit.id, "create", {"code": unit.code, "name": row.name})
+            self._keep_contact(row, unit.id)
         self.session.flush()
         return [unit for _row, unit in pairs]
 
@@ -190,6 +214,7 @@ class UnitComparison:
         """Bring one known unit in line with its row; whether anything differed."""
         marks = {name: text for name in _MARKS if (text := getattr(row, name))}
         is_changed = change_marks(self.session, line.id, marks, now=self.now, viewer=self.setting.viewer)
+        is_changed = self._keep_contact(row, line.id) or is_changed
         dated = self._dated_changes(row, line)
         if not dated or self.from_day is None:
             return is_changed

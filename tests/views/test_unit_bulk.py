@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.account import Role
+from models.contact import UnitContact
 from models.event import Event
 from models.unit import Unit
 from queries.unit import UnitLine, find_unit
@@ -18,6 +19,7 @@ from tests.support.pages import text_of
 
 LOAD = "/units/load"
 HEADS = "Mã đơn vị;Tên đơn vị;Loại đơn vị;Mã đơn vị cấp trên;Địa danh;Thủ trưởng"
+CONTACT = "Địa chỉ;Điện thoại;Thư điện tử"
 KNOWN = "T1;Trường A (minh họa);Trường tiểu học;SGDDT"
 
 
@@ -60,6 +62,20 @@ def test_new_units_heads_and_short_facts_are_compared_then_applied_once(
     assert made is not None and unit(db_session, "T2", date(2023, 5, 31)) is None
     events = db_session.scalars(select(Event)).all()
     assert len(events) == 3 and all(event.account_id is not None for event in events)
+
+
+def test_how_units_are_reached_is_taken_from_the_file_and_kept_where_it_is_silent(
+    client: PageClient, db_session: Session
+) -> None:
+    shown = send(client, f"{HEADS};{CONTACT}\n{KNOWN};;;Số 1;0203 3825 000;a@truong.example\n")
+    assert "Địa chỉ: (trống) → Số 1" in shown
+    client.submit(LOAD, "/units/load/apply", act="apply")
+    assert "Điện thoại: 0203 3825 000 → 0203 3825 111" in send(
+        client, f"{HEADS};{CONTACT}\n{KNOWN};;;;0203 3825 111;\n")
+    client.submit(LOAD, "/units/load/apply", act="apply")
+    contact = db_session.scalars(select(UnitContact)).one()
+    assert (contact.address, contact.phone, contact.email) == ("Số 1", "0203 3825 111", "a@truong.example")
+    assert "3 chỗ cần sửa" in send(client, f"{HEADS};{CONTACT}\n{KNOWN};;;{'x' * 201};gọi sau;không phải thư\n")
 
 
 @pytest.mark.parametrize("row", [
