@@ -136,7 +136,7 @@ def _decimal(value: Decimal) -> str:
 def show_problems(form: Form, problems: Iterable[tuple[str, RuleProblem]]) -> None:
     """Put what is wrong at the fields it is about; what has no field goes to the head of the form."""
     for code, problem in problems:
-        message = _(problem.message, **dict(problem.values))
+        message = f"{code}: {_(problem.message, **dict(problem.values))}"
         name = f"{code}-{problem.field}"
         if name in form:
             form[name].errors = [*form[name].errors, message]

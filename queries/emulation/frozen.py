@@ -45,13 +45,16 @@ def find_version(session: Session, programme_id: int, version: int | None = None
     return session.scalar(statement.order_by(EmulationYear.version.desc()).limit(1))
 
 
-def load_year(session: Session, frozen: EmulationYear) -> Year:
-    """A whole frozen version. One query."""
+def load_year(session: Session, frozen: EmulationYear, *, beside: int | None = None) -> Year:
+    """A frozen version, whole or the group of the unit ``beside`` alone. One query."""
     score = EmulationScore
     by_group: defaultdict[str, list[Standing]] = defaultdict(list)
-    for row in session.execute(
-            select(score.unit_id, score.group_code, score.first_rank, score.last_rank, score.content)
-            .where(score.year_id == frozen.id).order_by(score.position)):
+    statement = (select(score.unit_id, score.group_code, score.first_rank, score.last_rank, score.content)
+                 .where(score.year_id == frozen.id).order_by(score.position))
+    if beside is not None:
+        own = select(score.group_code).where(score.year_id == frozen.id, score.unit_id == beside)
+        statement = statement.where(score.group_code == own.scalar_subquery())
+    for row in session.execute(statement):
         by_group[row[1]].append(load_standing(*row))
     content: Mapping[str, Any] = frozen.content
     groups = tuple(Group(group["code"], group["label"], tuple(by_group[group["code"]]))

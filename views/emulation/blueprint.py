@@ -48,10 +48,11 @@ def seen_ids() -> set[int]:
     return set(db.session.scalars(scope(viewer(), Action.EMULATION_VIEW, clock.today())))
 
 
-def shown(programme: Programme, only: set[int] | None = None) -> Shown:
+def shown(programme: Programme, only: set[int] | None = None, *, beside: int | None = None) -> Shown:
     """What the address asks for: "version" is a frozen one, 0 the points of today; without it the newest frozen one.
 
-    Once points are published, only the Office looks at those of today.
+    Once points are published, only the Office looks at those of today. Points of today are reckoned for ``only`` some
+    units where ranks are not shown; of a frozen version the group of the unit ``beside`` is enough for its own page.
     """
     versions = list_versions(db.session, programme.id)
     asked = request.args.get("version", type=int)
@@ -59,7 +60,7 @@ def shown(programme: Programme, only: set[int] | None = None) -> Shown:
         asked = None
     if versions and asked != 0:
         frozen = find_version(db.session, programme.id, asked) or abort(404)
-        return Shown(programme, load_year(db.session, frozen), frozen, versions)
+        return Shown(programme, load_year(db.session, frozen, beside=beside), frozen, versions)
     if asked:
         abort(404)
     now = reckon(db.session, programme, today=clock.today(), now=clock.now(), only=only)

@@ -95,7 +95,7 @@ def show(year: int, code: str) -> str:
     unit = db.session.execute(select(Unit.id, Unit.code).where(Unit.code == code)).first() or abort(404)
     allow(Action.EMULATION_VIEW, unit.id)
     programme = load(year)
-    found = shown(programme, None if manages() else {unit.id})
+    found = shown(programme, None if manages() else {unit.id}, beside=unit.id)
     row = found.year.standings.get(unit.id)
     with_rank = row is not None and row.rank is not None and (found.frozen is not None or manages())
     return render_template(
