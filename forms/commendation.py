@@ -59,7 +59,7 @@ class CommendationForm(Form):
         [RequiredWhen("kind", _PERSON, lazy("Chọn đã đồng ý hay chưa"))],
         choices=[choice("yes", lazy("Đã đồng ý")), choice("no", lazy("Chưa hỏi hoặc không đồng ý"),
                                                           hint=lazy("Trang công khai và báo cáo sẽ không nêu tên"))],
-        render_kw=dict(_WHEN_PERSON))
+        render_kw=dict(_WHEN_PERSON), validate_choice=False)  # not asked of what is no person
     consent_note = StringField(
         lazy("Đồng ý bằng cách nào?"),
         [RequiredWhen("consent", frozenset({"yes"}), lazy("Ghi người đó đồng ý bằng cách nào")),

@@ -185,7 +185,7 @@ def names_person(person_name: str, *texts: str) -> bool:
 
     Only whole words count, so "Cán bộ A" is not told by "cán bộ An"; a one-word name is told by any such word.
     """
-    name = fold(person_name)
+    name = _words(person_name)
     return bool(name) and any(f" {name} " in f" {_words(text)} " for text in texts)
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from core.text import fold
 from models.attachment import Attachment
@@ -62,7 +62,8 @@ def _where(search: str, theme_code: str, year: int | None) -> ColumnElement[bool
             commendation_theme.c.commendation_id == Commendation.id, commendation_theme.c.theme_id == Theme.id,
             Theme.code == theme_code))
     if year is not None:
-        clauses.append(exists().where(Programme.id == Commendation.programme_id, Programme.year == year))
+        asked = aliased(Programme)  # the list joins the programme itself
+        clauses.append(exists().where(asked.id == Commendation.programme_id, asked.year == year))
     return and_(*clauses)
 
 

@@ -67,6 +67,7 @@ def test_no_deed_has_two_meanings() -> None:
     ("Cán bộ A", "nho CAN BO A", True),
     ("Cán bộ A", "Cán bộ An toàn giao thông", False),
     ("An", "Bảo đảm an toàn", True),
+    ("Cán bộ A (minh họa)", "Do cán bộ A, (minh họa), làm.", True),
     ("", "Bất kỳ lời nào", False),
 ])
 def test_a_name_is_found_with_or_without_marks_as_whole_words(name: str, text: str, is_named: bool) -> None:
