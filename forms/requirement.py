@@ -1,9 +1,11 @@
 """Extending and excusing: what the Office says of one unit's obligation."""
 
-from core.translation import lazy
+from typing import Any
+
+from core.translation import _, lazy
 from forms.base import Form
 from forms.fields import DayField, TextAreaField
-from forms.validators import AtMost, Required
+from forms.validators import AtMost, Optional, Required
 
 REASON_MAX_LENGTH = 1000
 
@@ -18,7 +20,23 @@ class ExtendForm(Form):
 
 
 class ExemptForm(Form):
-    """Why a unit is excused, or asked again."""
+    """Why a unit is excused."""
 
     reason = TextAreaField(lazy("Lý do"), [Required(lazy("Ghi lý do")), AtMost(REASON_MAX_LENGTH)],
                            description=lazy("Đơn vị thấy lý do này; đơn vị được miễn không còn tính vào tỷ lệ nộp"))
+
+
+class AskAgainForm(Form):
+    """Why a unit that was excused is asked after all, and until when it has time."""
+
+    until = DayField(lazy("Hạn nộp mới"), [Optional()],
+                     description=lazy("Để trống thì giữ hạn cũ, nếu hạn cũ còn chưa qua"))
+    reason = TextAreaField(lazy("Lý do"), [Required(lazy("Ghi lý do")), AtMost(REASON_MAX_LENGTH)],
+                           description=lazy("Đơn vị thấy lý do này và lại phải nộp"))
+
+    def __init__(self, formdata: Any, *, is_past: bool) -> None:
+        """Read ``formdata``; ``is_past`` when the old due date has passed, so that a new one is needed."""
+        super().__init__(formdata)
+        if is_past:
+            self.until.validators = [Required(_("Hạn cũ đã qua; nhập hạn nộp mới"))]
+            self.until.flags.optional = False

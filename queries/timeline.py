@@ -34,6 +34,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "add_units": (N_("Giao thêm cho %(count)s đơn vị"), "sky"),
     "extend": (N_("Gia hạn"), "amber"),
     "exempt": (N_("Cho miễn"), ""),
+    "end_exemption": (N_("Bỏ miễn, đơn vị lại phải nộp"), "amber"),
     "close": (N_("Khép lại"), ""),
     "override": (N_("Sửa số liệu có lý do"), "amber"),
     "create": (N_("Đưa đơn vị vào cổng"), "jade"),

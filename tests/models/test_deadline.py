@@ -46,6 +46,8 @@ CASES = [
     (False, local(DUE, time(0, 0, 0)), 1),
     (False, local(DUE, time(23, 59, 59)), 1),
     (False, local(DUE + timedelta(days=1), time(0, 0, 0)), 2),
+    (True, local(DUE + timedelta(days=1), time(0, 0, 1)), 1),
+    (False, local(DUE, time(0, 0, 1)), 1),
 ]
 
 
@@ -54,6 +56,24 @@ def test_lateness_turns_at_midnight_in_vietnam(counts_due_day: bool, moment: dat
     deadline = deadline_of(DUE, counts_due_day)
     assert days_late(moment, deadline) == days
     assert is_late(moment, deadline) is (days > 0)
+
+
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
+
+
+@pytest.mark.parametrize(("counts_due_day", "step", "state", "days"), [
+    (True, -11 * DAY - SECOND, DueState.LATER, 11), (True, -11 * DAY, DueState.SOON, 10),
+    (True, -DAY - SECOND, DueState.SOON, 1), (True, -DAY, DueState.TODAY, 0), (True, -SECOND, DueState.TODAY, 0),
+    (True, 0 * SECOND, DueState.LATE, 1), (True, SECOND, DueState.LATE, 1), (True, DAY - SECOND, DueState.LATE, 1),
+    (True, DAY, DueState.LATE, 2), (True, DAY + SECOND, DueState.LATE, 2),
+    (False, -SECOND, DueState.TODAY, 0), (False, 0 * SECOND, DueState.LATE, 1), (False, DAY, DueState.LATE, 2),
+])
+def test_the_words_of_a_due_date_turn_with_the_second(
+        counts_due_day: bool, step: timedelta, state: DueState, days: int) -> None:
+    deadline = deadline_of(DUE, counts_due_day)
+    due = due_in(deadline + step, deadline)
+    assert (due.state, due.days) == (state, days)
+    assert days_late(deadline + step, deadline) == (days if state is DueState.LATE else 0)
 
 
 def asked_of_sql(session: Session, moment: datetime, deadline: datetime) -> bool:
