@@ -41,8 +41,10 @@ def kept_form(key: str) -> tuple[str, str]:
 
 
 def _of_office(noun: str, rest: list[str]) -> tuple[str, str]:
-    """The same of what is inspected, announced, commended or criticised."""
+    """The same of files, and of what is inspected, announced, commended or criticised."""
     match noun, rest:
+        case "account" | "unit", ["load", *_who]:
+            return _("Tệp đang xem trước, chưa áp dụng"), url_for(f"{noun}.load")
         case "finding", [finding_id, "answer"]:
             return _("Trả lời kiến nghị đang viết dở"), url_for("inspection.answer", finding_id=finding_id)
         case "finding", [finding_id, deed]:

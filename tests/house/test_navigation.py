@@ -8,7 +8,8 @@ from tests.support.province import USERNAMES, Province
 from tests.support.site import Frontier, endpoint_of, links
 
 ONLY_BY_OTHER_WAYS = {
-    "static", "health.healthz", "account.slips", "style.show", "attachment.show", "attachment.preview",
+    "static", "health.healthz", "account.slips", "account.slips_paper", "style.show", "attachment.show",
+    "attachment.preview",
     "sheet.show", "sheet.worker", "sheet.show_by_code", "sheet.decline", "sheet.thank",  # from a QR code or a link
     "programme.difference", "survey.reopen", "survey.exclude", "survey.include", "survey.restore",
     # no second year, no round closed by hand, no odd sheet, no unit withdrawn here
