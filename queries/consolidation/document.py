@@ -68,14 +68,16 @@ def build_document(session: Session, material: Material, texts: Mapping[str, str
 
 def _only_asked(document: ConsolidatedDocument) -> ConsolidatedDocument:
     """The document of an ad hoc report: without the charts and annexes that tell of the year's plan."""
-    return replace(document, appendix=(), satisfaction=(), channels=(), districts=(), models=(), inspection=None)
+    return replace(document, appendix=(), satisfaction=(), channels=(), districts=(), models=())
 
 
 def inspection_of(session: Session, ground: Ground, found: Inspected | None = None) -> InspectionAnnex | None:
     """Inspections by district and kind of unit, of a district by school; None when there were none.
 
-    Two queries, three more when ``found`` is not given.
+    An ad hoc report does not tell of them. Two queries, three more when ``found`` is not given.
     """
+    if ground.requirement.kind is RequirementKind.AD_HOC:
+        return None
     if found is None:
         found = inspected_of(session, ground.requirement, ground.unit.id, is_department=ground.is_department,
                              until=ground.gathered.until, on=ground.on)
