@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core.translation import N_
 from models.ad_hoc import AdHocReport, Brief, OwnIndicator, asked_codes
 from models.indicator import Indicator
 from models.programme import Medium
@@ -31,6 +32,13 @@ class AdHocLine:
     due_on: date
     unit_count: int
     """Units that owe it, or that the draft has chosen."""
+
+    @property
+    def state_label(self) -> str:
+        """Where it stands, as 'Bản nháp, chưa giao'."""
+        if self.is_withdrawn:
+            return N_("Đã rút")
+        return N_("Bản nháp, chưa giao") if self.status is RequirementStatus.DRAFT else self.status.label
 
 
 def list_ad_hoc(session: Session) -> list[AdHocLine]:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from core.clock import clock
 from core.extensions import db
 from core.translation import _
+from exports.lists.ad_hoc import AD_HOC
 from forms.ad_hoc import TICKS, AdHocForm, AdHocOptions, ad_hoc_form, rows_needed
 from models.permission import Action
 from models.programme import Programme, ProgrammeStatus
@@ -24,6 +25,7 @@ from services.ad_hoc import (
 from services.requirement import RequirementError
 from views.access import requires, viewer
 from views.drafting import Desk, open_desk
+from views.list_file import send_list, wants_workbook
 from views.requirement.blueprint import blueprint
 from views.requirement.common import load_draft
 from views.requirement.filling import beginning, options_of, texts_of
@@ -35,10 +37,12 @@ ANCHORS = {"units": "who", "rows": "own"}
 
 @blueprint.get("/ad-hoc")
 @requires(Action.PROGRAMME_MANAGE)
-def index() -> str:
+def index() -> str | Response:
     """List the ad hoc reports: drafts, given out, withdrawn."""
-    return render_template("requirement/ad_hoc/index.html", lines=list_ad_hoc(db.session),
-                           programme=find_programme(db.session))
+    lines = list_ad_hoc(db.session)
+    if wants_workbook():
+        return send_list("Báo cáo đột xuất", AD_HOC, lines)
+    return render_template("requirement/ad_hoc/index.html", lines=lines, programme=find_programme(db.session))
 
 
 @blueprint.route("/ad-hoc/new", methods=["GET", "POST"])

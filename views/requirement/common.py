@@ -8,11 +8,9 @@ from core.clock import clock
 from core.extensions import db
 from core.translation import _
 from models.ad_hoc import ACTIVITIES, MEDIUM, REACH, AdHocReport, OwnIndicator
-from models.event import Subject
 from models.requirement import Requirement, RequirementStatus
 from queries.ad_hoc import AdHocPreview, find_ad_hoc, get_preview
 from queries.requirement import find_requirement
-from views.history import history_of
 
 
 def load(code: str) -> Requirement:
@@ -38,13 +36,12 @@ def load_given_out(code: str) -> tuple[Requirement, AdHocReport]:
     return requirement, report
 
 
-def draft_context(requirement: Requirement, report: AdHocReport) -> dict[str, Any]:
-    """What the page of a draft shows: who would get it, and what they would see."""
+def ad_hoc_context(requirement: Requirement, report: AdHocReport) -> dict[str, Any]:
+    """What the page of an ad hoc report shows: who gets it, and what they see."""
     preview = get_preview(db.session, requirement, report, clock.today())
     return {
         "requirement": requirement, "report": report, "preview": preview,
-        "own": [(own, _source(own, preview)) for own in preview.own],
-        "events": history_of(Subject.REQUIREMENT, requirement.id)}
+        "own": [(own, _source(own, preview)) for own in preview.own]}
 
 
 def _source(own: OwnIndicator, preview: AdHocPreview) -> str:
@@ -58,4 +55,4 @@ def _source(own: OwnIndicator, preview: AdHocPreview) -> str:
     return words.get(own.source, _("Đơn vị nhập"))
 
 
-__all__ = ["draft_context", "load", "load_draft", "load_given_out"]
+__all__ = ["ad_hoc_context", "load", "load_draft", "load_given_out"]

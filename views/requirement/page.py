@@ -26,7 +26,7 @@ from views.drafting import Desk, open_desk
 from views.history import history_of, trail_of
 from views.list_file import send_list, wants_workbook
 from views.requirement.blueprint import blueprint
-from views.requirement.common import draft_context, load
+from views.requirement.common import ad_hoc_context, load
 
 PAGE_SIZE = 50
 Answer = str | Response | tuple[str, int]
@@ -38,8 +38,11 @@ def show(code: str) -> str | Response:
     """Show the four dates, how complete it is, and every obligation with what can be done about it."""
     requirement = load(code)
     report = find_ad_hoc(db.session, requirement.id)
+    context = {"requirement": requirement, "events": history_of(Subject.REQUIREMENT, requirement.id)}
+    if report is not None:
+        context |= ad_hoc_context(requirement, report)
     if report is not None and requirement.status is RequirementStatus.DRAFT:
-        return render_template("requirement/ad_hoc/draft.html", **draft_context(requirement, report))
+        return render_template("requirement/ad_hoc/draft.html", **context)
     if wants_workbook("history"):
         return send_list(f"Nhật ký {requirement.title}", TRAIL, trail_of(Subject.REQUIREMENT, requirement.id))
     search = request.args.get("q", "").strip()[:100]
@@ -50,11 +53,10 @@ def show(code: str) -> str | Response:
     page = max(request.args.get("page", type=int, default=1), 1)
     pages = max(-(-len(lines) // PAGE_SIZE), 1)
     shown = lines[(min(page, pages) - 1) * PAGE_SIZE:min(page, pages) * PAGE_SIZE]
-    return render_template("requirement/show.html", requirement=requirement, lines=shown, found=len(lines),
+    return render_template("requirement/show.html", **context, lines=shown, found=len(lines),
                            count=completeness(line for line in lines if line.level != "department"),
-                           search=search, page=min(page, pages), pages=pages, report=report,
-                           round=round_code(db.session, report) if report else None,
-                           events=history_of(Subject.REQUIREMENT, requirement.id))
+                           search=search, page=min(page, pages), pages=pages,
+                           round=round_code(db.session, report) if report else None)
 
 
 @blueprint.post("/<code>/open")
