@@ -186,8 +186,9 @@ def given_by(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def list_accounts(session: Session, viewer: Viewer, on: date, *, search: str = "", role: Role | None = None,
-                  state: AccountState | None = None, page: int = 1) -> AccountPage:
-    """Accounts that the viewer looks after, PAGE_SIZE a page. One query.
+                  state: AccountState | None = None, page: int = 1,
+                  page_size: int | None = PAGE_SIZE) -> AccountPage:
+    """Accounts that the viewer looks after, ``page_size`` a page (None: all). One query.
 
     ``search`` finds every word in name, user name, address or unit, with or without marks.
     """
@@ -196,11 +197,12 @@ def list_accounts(session: Session, viewer: Viewer, on: date, *, search: str = "
     words = fold(search).split()
     found = [line for row in rows if _holds(line := _account_line(tuple(row)), words)]
     lines = [line for line in found if role in (None, line.role) and state in (None, line.state)]
-    page_count = max(1, -(-len(lines) // PAGE_SIZE))
+    size = page_size or max(len(lines), 1)
+    page_count = max(1, -(-len(lines) // size))
     number = min(max(page, 1), page_count)
-    first = (number - 1) * PAGE_SIZE
+    first = (number - 1) * size
     return AccountPage(
-        tuple(lines[first:first + PAGE_SIZE]), len(lines), number, page_count,
+        tuple(lines[first:first + size]), len(lines), number, page_count,
         dict(Counter(line.role for line in found if state in (None, line.state))),
         dict(Counter(line.state for line in found if role in (None, line.role))))
 

@@ -137,8 +137,8 @@ class UnitPage:
 
 
 def page_units(session: Session, viewer: Viewer, on: date, *, search: str = "", kind: UnitKind | None = None,
-               district: str = "", page: int = 1) -> UnitPage:
-    """Units in the viewer's scope on a day, PAGE_SIZE a page. One query.
+               district: str = "", page: int = 1, page_size: int | None = PAGE_SIZE) -> UnitPage:
+    """Units in the viewer's scope on a day, ``page_size`` a page (None: all). One query.
 
     ``search`` finds every word in name or code, with or without marks.
     """
@@ -146,11 +146,12 @@ def page_units(session: Session, viewer: Viewer, on: date, *, search: str = "", 
     found = [line for line in list_units(session, viewer, on)
              if all(word in f"{fold(line.name)} {line.code.lower()}" for word in words)]
     lines = [line for line in found if kind in (None, line.kind) and district in ("", line.district)]
-    page_count = max(1, -(-len(lines) // PAGE_SIZE))
+    size = page_size or max(len(lines), 1)
+    page_count = max(1, -(-len(lines) // size))
     number = min(max(page, 1), page_count)
-    first = (number - 1) * PAGE_SIZE
+    first = (number - 1) * size
     return UnitPage(
-        tuple(lines[first:first + PAGE_SIZE]), len(lines), number, page_count,
+        tuple(lines[first:first + size]), len(lines), number, page_count,
         dict(Counter(line.kind for line in found if district in ("", line.district))),
         dict(Counter(line.district for line in found if line.district and kind in (None, line.kind))))
 

@@ -8,6 +8,7 @@ from core.clock import clock
 from core.dates import format_day, format_moment
 from core.extensions import db
 from core.translation import N_, _
+from exports.lists.trail import TrailItem
 from models.account import Role
 from models.event import Subject
 from models.unit import UnitKind
@@ -45,6 +46,13 @@ def history_of(subject: Subject, subject_id: int) -> list[HistoryItem]:
     ids = {value for entry in entries for value in entry.detail.get("unit_id") or [] if isinstance(value, int)}
     names = unit_names(db.session, ids, clock.today()) if ids else {}
     return [_item(entry, names) for entry in entries]
+
+
+def trail_of(subject: Subject, subject_id: int) -> list[TrailItem]:
+    """The same for a workbook: moments as moments."""
+    entries = list_timeline(db.session, subject, subject_id)
+    return [TrailItem(entry.at, item.who, item.what, item.note or "") for entry, item in zip(
+        entries, history_of(subject, subject_id), strict=True)]
 
 
 def _item(entry: TimelineEntry, names: dict[int, str]) -> HistoryItem:

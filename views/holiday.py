@@ -7,12 +7,14 @@ from core.clock import clock
 from core.dates import format_day
 from core.extensions import db
 from core.translation import _
+from exports.lists.reminder import HOLIDAYS
 from forms.reminder import HolidayForm
 from models.holiday import Holiday, HolidayKind
 from models.permission import Action
 from queries.holiday import holiday_years, list_holidays
 from services.holiday import HolidayError, add_holiday, remove_holiday, restore_holiday
 from views.access import requires, viewer
+from views.list_file import send_list, wants_workbook
 
 blueprint = Blueprint("holiday", __name__, url_prefix="/holidays")
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -27,9 +29,12 @@ def index() -> str | Response | tuple[str, int]:
         return redirect(url_for("holiday.index", year=form.day.data.year), 303)
     year = request.args.get("year", type=int, default=clock.today().year)
     year = min(max(year, FIRST_YEAR), LAST_YEAR)
+    days = list_holidays(db.session, year)
+    if wants_workbook():
+        return send_list(f"Lịch nghỉ lễ, làm bù năm {year}", HOLIDAYS, days)
     years = sorted({*holiday_years(db.session), clock.today().year, year})
     page = render_template("holiday/index.html", form=form, year=year, years=years,
-                           days=list_holidays(db.session, year), names=_weekdays())
+                           days=days, names=_weekdays())
     return (page, 422) if request.method == "POST" else page
 
 

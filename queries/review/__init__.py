@@ -20,10 +20,11 @@ from queries.review.queue import (
     find_neighbours,
     get_queue,
     list_chosen,
+    list_queue,
 )
 
 __all__ = [
     "PAGE_SIZE", "Change", "Coverage", "FrozenFigure", "FrozenItem", "FrozenSection", "Neighbours", "PlanGround",
     "QueueFilter", "QueueState", "ReviewQueue", "VersionContent", "compare", "count_queue", "find_neighbours",
-    "get_queue", "list_chosen", "read_ground", "read_version",
+    "get_queue", "list_chosen", "list_queue", "read_ground", "read_version",
 ]

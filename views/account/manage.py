@@ -11,33 +11,40 @@ from werkzeug.wrappers import Response
 from core.clock import clock
 from core.extensions import db
 from core.translation import _
+from exports.lists.account import ACCOUNTS
+from exports.lists.trail import TRAIL
 from forms.account import AccountForm, EditAccountForm, NewAccountForm
 from models.account import Account, Role, role_fits
 from models.delegation import given_roles, gives_all, may_give
 from models.event import Subject
 from models.permission import Action
-from queries.account import AccountLine, AccountState, get_account, list_accounts
+from queries.account import PAGE_SIZE, AccountLine, AccountState, get_account, list_accounts
 from queries.unit import UnitLine, list_units
 from services.account_change import LastAdministratorError, add_account, change_account, end_sessions
 from views.access import allow, requires, viewer
 from views.account.blueprint import blueprint
 from views.account.secret import password_of, slips_address, slips_of
 from views.drafting import Desk, open_desk
-from views.history import history_of
+from views.history import history_of, trail_of
+from views.list_file import send_list, wants_workbook
 
 Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get("/accounts")
 @requires(Action.ACCOUNT_MANAGE)
-def index() -> str:
+def index() -> str | Response:
     """List accounts with search and filters that stay in the address."""
     wanted = {"q": request.args.get("q", "").strip()[:100], "role": request.args.get("role", ""),
               "state": request.args.get("state", "")}
     role = Role(wanted["role"]) if wanted["role"] in list(Role) else None
     state = AccountState(wanted["state"]) if wanted["state"] in list(AccountState) else None
     page = list_accounts(db.session, viewer(), clock.today(), search=wanted["q"], role=role, state=state,
-                         page=request.args.get("page", 1, type=int))
+                         page=request.args.get("page", 1, type=int), page_size=None if wants_workbook() else PAGE_SIZE)
+    if wants_workbook():
+        return send_list("Tài khoản", ACCOUNTS, page.lines, filters=[
+            ("Tìm", wanted["q"]), ("Vai trò", role.label if role else ""),
+            ("Tình trạng", state.label if state else "")])
     return render_template(
         "account/index.html", page=page, wanted=wanted, page_url=lambda number: _url(wanted, page=number),
         role_chips=[_chip(wanted, "role", one.value, one.label, page.by_role.get(one, 0))
@@ -134,6 +141,8 @@ def edit(account_id: int) -> Answer:
     """Show and change one account."""
     line = _load(account_id)
     desk = open_desk(f"account:{line.id}", viewer().acts_for_id, Action.ACCOUNT_MANAGE)
+    if wants_workbook("history"):
+        return send_list(f"Nhật ký tài khoản {line.username}", TRAIL, trail_of(Subject.ACCOUNT, line.id))
     units = _units()
     form = EditAccountForm(desk.data(_texts(line)))
     form.offer(_choices(units), given_roles(viewer()))

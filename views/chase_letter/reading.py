@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from core.clock import clock
 from core.extensions import db
+from exports.lists.reminder import CHASED
 from models.chase_letter import ChaseLetter
 from models.permission import Action, Reach, reach
 from models.requirement import Requirement
@@ -14,17 +15,21 @@ from queries.chase_letter import find_letter, list_chased
 from services.chase_letter import letter_document, print_letter
 from views.access import requires, viewer
 from views.chase_letter.blueprint import blueprint
+from views.list_file import send_list, wants_workbook
 
 
 @blueprint.get("/<int:letter_id>")
 @requires(Action.PLAN_VIEW)
-def show(letter_id: int) -> str:
+def show(letter_id: int) -> str | Response:
     """Show a letter to the Office and to the units that it chases."""
     letter = _load(letter_id)
+    chased = list_chased(db.session, letter.id, clock.today())
+    if wants_workbook():
+        return send_list(f"Đơn vị được đôn đốc lần {letter.round}", CHASED, chased)
     return render_template(
         "chase_letter/show.html", letter=letter, document=letter_document(letter),
         requirement=db.session.get_one(Requirement, letter.requirement_id),
-        chased=list_chased(db.session, letter.id, clock.today()),
+        chased=chased,
         manages=reach(viewer().role, Action.REMINDER_MANAGE) is not Reach.NONE)
 
 

@@ -10,6 +10,7 @@ from core.clock import clock
 from core.dates import format_moment, format_span
 from core.extensions import db
 from core.translation import _
+from exports.lists.survey import QUESTIONNAIRES
 from forms.questionnaire import NewQuestionnaireForm
 from models.event import Subject
 from models.permission import Action
@@ -19,6 +20,7 @@ from queries.questionnaire import VersionPage, find_discarded, find_draft_id, fi
 from queries.trail import list_trail
 from services.questionnaire_draft import DraftExistsError, new_draft
 from views.access import requires, viewer
+from views.list_file import send_list, wants_workbook
 from views.questionnaire.blueprint import blueprint, load_version
 from views.questionnaire.words import condition_words, question_words, timeline_of
 
@@ -27,9 +29,11 @@ Answer = str | Response | tuple[str, int]
 
 @blueprint.get("")
 @requires(Action.SURVEY_MANAGE)
-def index() -> str:
+def index() -> str | Response:
     """List questionnaires with their versions."""
     lines = list_versions(db.session)
+    if wants_workbook():
+        return send_list("Mẫu phiếu khảo sát", QUESTIONNAIRES, lines)
     groups = [(code, list(versions)) for code, versions in groupby(lines, key=lambda line: line.code)]
     given_up = request.args.get("discarded", type=int)
     return render_template("questionnaire/index.html", groups=groups, moment=format_moment,

@@ -1,10 +1,12 @@
 """The lists: requirements to be reminded of, units that still owe one, and the record of one unit."""
 
-from flask import abort, render_template, request
+from flask import Response, abort, render_template, request
 
 from core.clock import clock
 from core.extensions import db
 from core.text import fold
+from exports.lists.reminder import LETTERS, REMINDERS, STANDINGS, Standing
+from exports.lists.reminder import tasks as list_of_tasks
 from models.permission import Action, Reach, reach
 from models.requirement import Obligation, RequirementStatus
 from queries.board import open_requirements
@@ -12,6 +14,7 @@ from queries.chase_letter import list_letters
 from queries.obligation import ObligationLine, list_obligations
 from queries.reminder import OpenTask, count_reminders, get_schedules, list_own_tasks, list_reminders
 from views.access import requires, viewer
+from views.list_file import send_list, wants_workbook
 from views.reminder.blueprint import blueprint
 from views.reminder.common import load, mailing
 
@@ -20,7 +23,7 @@ PAGE_SIZE = 50
 
 @blueprint.get("")
 @requires(Action.REMINDER_SEND)
-def index() -> str:
+def index() -> str | Response:
     """Show the open requirements with how many of the units whom one may remind still owe them."""
     lines = list_obligations(db.session, viewer(), on=clock.today(), now=clock.now(), action=Action.REMINDER_SEND)
     rows = []
@@ -28,6 +31,10 @@ def index() -> str:
         mine = [line for line in lines if line.requirement_id == requirement.id and line.is_owed]
         if mine and requirement.status is RequirementStatus.OPEN:
             rows.append((requirement, len(mine), _missing(mine), sum(line.days_late > 0 for line in _missing(mine))))
+    if wants_workbook():
+        return send_list("Nhắc và đôn đốc", STANDINGS, [
+            Standing(requirement.title, requirement.due_on, len(missing), owed, late)
+            for requirement, owed, missing, late in rows])
     return render_template("reminder/index.html", rows=rows, by_mail=mailing().is_on, manages=manages())
 
 
@@ -38,20 +45,27 @@ def _missing(lines: list[ObligationLine]) -> list[ObligationLine]:
 
 @blueprint.get("/<code>")
 @requires(Action.REMINDER_SEND)
-def show(code: str) -> str:
+def show(code: str) -> str | Response:
     """Show who still owes it and how often each was reminded."""
     requirement, on = load(code), clock.today()
+    counts = count_reminders(db.session, requirement.id)
+    letters = list_letters(db.session, requirement.id) if manages() else []
+    if wants_workbook("letters"):
+        return send_list("Công văn đôn đốc", LETTERS, letters, filters=[("Yêu cầu", requirement.title)])
     search = request.args.get("q", "").strip()[:100]
     tasks = list_own_tasks(db.session, viewer(), requirement.id, on)
     found = [task for task in tasks if _matches(task, search)]
+    if wants_workbook():
+        return send_list("Đơn vị chưa gửi", list_of_tasks(counts, on), found, filters=[
+            ("Yêu cầu", requirement.title), ("Tìm", search)], facts=[("Trên số đơn vị chưa gửi", len(tasks))])
     count = max(-(-len(found) // PAGE_SIZE), 1)
     page = min(max(request.args.get("page", type=int, default=1), 1), count)
     return render_template(
         "reminder/show.html", requirement=requirement, tasks=found[(page - 1) * PAGE_SIZE:page * PAGE_SIZE],
         total=len(tasks), found=len(found), late=sum(task.last_day < on for task in tasks), today=on, search=search,
-        page=page, page_count=count, counts=count_reminders(db.session, requirement.id), manages=manages(),
+        page=page, page_count=count, counts=counts, manages=manages(),
         schedule=get_schedules(db.session, [requirement.id])[requirement.id], by_mail=mailing().is_on,
-        letters=list_letters(db.session, requirement.id) if manages() else [])
+        letters=letters)
 
 
 def _matches(task: OpenTask, search: str) -> bool:
@@ -67,11 +81,14 @@ def manages() -> bool:
 
 @blueprint.get("/obligations/<int:obligation_id>")
 @requires(Action.REMINDER_SEND)
-def record(obligation_id: int) -> str:
+def record(obligation_id: int) -> str | Response:
     """Show every reminder of one unit: when, how, to whom, and what became of the letters."""
     line = load_line(obligation_id)
-    return render_template("reminder/record.html", line=line, by_mail=mailing().is_on,
-                           reminders=list_reminders(db.session, line.id, clock.today()))
+    reminders = list_reminders(db.session, line.id, clock.today())
+    if wants_workbook():
+        return send_list("Các lần nhắc", REMINDERS, reminders, filters=[
+            ("Đơn vị", line.unit_name), ("Yêu cầu", line.requirement_title)])
+    return render_template("reminder/record.html", line=line, by_mail=mailing().is_on, reminders=reminders)
 
 
 def load_line(obligation_id: int) -> ObligationLine:

@@ -12,6 +12,7 @@ from core.dates import format_day
 from core.extensions import db
 from core.storage import FileStore
 from core.translation import _
+from exports.lists.reorganisation import DECISIONS
 from forms.reorganisation import DecisionFileForm, DecisionForm, StepsFileForm
 from models.attachment import Attachment
 from models.event import Subject
@@ -23,6 +24,7 @@ from services.reorganisation import ReorganisationError, add_decision, change_de
 from views.access import requires, viewer
 from views.drafting import open_desk
 from views.history import history_of
+from views.list_file import send_list, wants_workbook
 from views.reorganisation.blueprint import blueprint, load
 
 STEPS_SHOWN = 100
@@ -33,9 +35,12 @@ Answer = str | Response | tuple[str, int]
 
 @blueprint.get("")
 @requires(Action.UNIT_REORGANISE)
-def index() -> str:
+def index() -> str | Response:
     """List the decisions, drafts first."""
-    return render_template("reorganisation/index.html", decisions=list_decisions(db.session))
+    decisions = list_decisions(db.session)
+    if wants_workbook():
+        return send_list("Quyết định sắp xếp đơn vị", DECISIONS, decisions)
+    return render_template("reorganisation/index.html", decisions=decisions)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])

@@ -3,19 +3,21 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import Response, render_template, request, url_for
 
 from core.clock import clock
 from core.dates import format_day, format_moment, local_day
 from core.extensions import db
 from core.translation import _
+from exports.lists.review import QUEUE
 from forms.fields import clean_text
 from models.permission import Action
 from models.requirement import RequirementKind
 from models.workflow import Status
-from queries.review import QueueFilter, QueueState, ReviewQueue, get_queue
+from queries.review import QueueFilter, QueueState, ReviewQueue, get_queue, list_queue
 from queries.submission import SubmissionLine
 from views.access import requires, viewer
+from views.list_file import send_list, wants_workbook
 from views.review.blueprint import blueprint
 
 
@@ -51,9 +53,14 @@ def kept(chosen: QueueFilter, **changes: Any) -> dict[str, Any]:
 
 @blueprint.get("")
 @requires(Action.REPORT_REVIEW)
-def index() -> str:
-    """List what the viewer reviews, what is due first on top."""
+def index() -> str | Response:
+    """List what the viewer reviews, what is due first on top; or all of it as a workbook."""
     chosen = read_filter()
+    if wants_workbook():
+        return send_list(
+            "Kế hoạch, báo cáo cần duyệt", QUEUE, list_queue(db.session, viewer(), chosen, clock.today()),
+            filters=[("Tình trạng", chosen.state.label), ("Loại văn bản", chosen.kind.label if chosen.kind else ""),
+                     ("Tìm", chosen.search)])
     queue = get_queue(db.session, viewer(), chosen, clock.today(), request.args.get("page", type=int, default=1))
     rows = [_row(line, chosen) for line in queue.lines]
     return render_template(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import abort, render_template, request, url_for
+from flask import Response, abort, render_template, request, url_for
 
 from core.clock import clock
 from core.dates import format_span
@@ -11,12 +11,14 @@ from core.extensions import db
 from core.numbers import format_integer
 from core.text import fold
 from core.translation import _
+from exports.lists.survey import PLACES, rounds
 from models.event import Subject
 from models.permission import Action
 from queries.survey.place import PAGE_SIZE, PlaceLine, list_places
 from queries.survey.round import RoundLine, add_counts, list_rounds
 from queries.trail import list_trail
 from views.access import permits, requires, viewer
+from views.list_file import send_list, wants_workbook
 from views.survey.blueprint import blueprint
 from views.survey.common import STATE_SIGNS, channel_words, load_round, manages, round_head
 from views.survey.history import timeline_of
@@ -24,9 +26,11 @@ from views.survey.history import timeline_of
 
 @blueprint.get("")
 @requires(Action.SURVEY_VIEW)
-def index() -> str:
+def index() -> str | Response:
     """List the rounds in which a unit takes part that the person sees."""
     lines = list_rounds(db.session, viewer(), clock.today(), sees_all=manages())
+    if wants_workbook():
+        return send_list("Đợt khảo sát", rounds(clock.today()), lines)
     return render_template(
         "survey/index.html", rows=[_row(line) for line in lines], may_manage=manages(),
         may_write=permits(Action.SURVEY_WRITE, viewer().acts_for_id))
@@ -48,7 +52,7 @@ def _row(line: RoundLine) -> dict[str, Any]:
 
 @blueprint.get("/<code>")
 @requires(Action.SURVEY_VIEW)
-def show(code: str) -> str:
+def show(code: str) -> str | Response:
     """Show one round: what came in by channel and by unit."""
     line = load_round(code)
     places = list_places(db.session, line.id, viewer(), clock.today())
@@ -57,6 +61,8 @@ def show(code: str) -> str:
     search = request.args.get("q", "").strip()[:100]
     words = fold(search).split()
     found = [place for place in places if all(word in fold(f"{place.unit_name} {place.unit_code}") for word in words)]
+    if wants_workbook():
+        return send_list(f"Đơn vị tham gia {line.title}", PLACES, found, filters=[("Tìm", search)])
     last = max(1, -(-len(found) // PAGE_SIZE))
     number = max(1, min(request.args.get("page", 1, type=int), last))
     return render_template(

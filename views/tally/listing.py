@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import Response, render_template, request, url_for
 
 from core.clock import clock
 from core.dates import format_span
 from core.extensions import db
 from core.numbers import format_decimal, format_integer
 from core.translation import _
+from exports.lists.tally import TALLIES
 from models.permission import Action
 from models.satisfaction import TOO_FEW, satisfied_share
 from queries.activity import programme_on
@@ -22,15 +23,21 @@ from queries.tally import (
     total_tallies,
 )
 from views.access import permits
+from views.list_file import send_list, wants_workbook
 from views.whose import EVERY, Whose, find_whose
 
 
-def show_list() -> str:
-    """The page of the list. At most nine queries."""
+def show_list() -> str | Response:
+    """The page of the list, or all of it as a workbook. At most nine queries."""
     programme, whose = programme_on(db.session, clock.today()), find_whose(Action.SURVEY_VIEW)
     if programme is None or latest_questionnaire(db.session) is None:
         return render_template("tally/none.html")
     is_removed = request.args.get("state") == "removed"
+    if wants_workbook():
+        lines = list_tallies(db.session, whose.ids, programme.id, clock.today(), is_removed=is_removed, limit=None)
+        return send_list("Phiếu hài lòng", TALLIES, lines, filters=[
+            ("Chương trình năm", str(programme.year)), ("Đơn vị", whose.unit.name if whose.unit else ""),
+            ("Tình trạng", "Đã bỏ" if is_removed else "")])
     totals = total_tallies(db.session, whose.ids, programme.id, is_removed=is_removed)
     out = totals if is_removed else total_tallies(db.session, whose.ids, programme.id, is_removed=True)
     last = max(1, -(-totals.tallies // PAGE_SIZE))

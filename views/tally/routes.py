@@ -38,7 +38,7 @@ def _load(tally_id: int, action: Action) -> TallyPage:
 
 @blueprint.get("")
 @requires(Action.SURVEY_VIEW)
-def index() -> str:
+def index() -> str | Response:
     """List tallies of a unit, or of all units that the person sees."""
     return show_list()
 

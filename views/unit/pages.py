@@ -9,6 +9,9 @@ from core.clock import clock
 from core.dates import format_day
 from core.extensions import db
 from core.translation import _
+from exports.lists.obligation import OF_A_UNIT
+from exports.lists.trail import TRAIL
+from exports.lists.unit import UNITS
 from forms.unit import UnitForm
 from models.event import Subject
 from models.permission import Action, Reach, reach
@@ -16,24 +19,29 @@ from models.requirement import Obligation
 from models.unit import UnitKind
 from queries.obligation import list_obligations
 from queries.reorganisation import old_papers, predecessors, successors
-from queries.unit import UnitCard, UnitLine, get_unit, get_unit_card, list_units, page_units
+from queries.unit import PAGE_SIZE, UnitCard, UnitLine, get_unit, get_unit_card, list_units, page_units
 from services.unit_change import LaterChangeError, change_head, change_marks
 from views.access import allow, permits, requires, viewer
 from views.drafting import Desk, open_desk
-from views.history import history_of
+from views.history import history_of, trail_of
+from views.list_file import send_list, wants_workbook
 from views.obligation import obligation_url
 from views.unit.blueprint import blueprint
 
 
 @blueprint.get("")
 @requires(Action.UNIT_VIEW)
-def index() -> str:
+def index() -> str | Response:
     """List units with search and filters that stay in the address."""
     wanted = {"q": request.args.get("q", "").strip()[:100], "kind": request.args.get("kind", ""),
               "district": request.args.get("district", "")}
     kind = UnitKind(wanted["kind"]) if wanted["kind"] in list(UnitKind) else None
     page = page_units(db.session, viewer(), clock.today(), search=wanted["q"], kind=kind,
-                      district=wanted["district"], page=request.args.get("page", 1, type=int))
+                      district=wanted["district"], page=request.args.get("page", 1, type=int),
+                      page_size=None if wants_workbook() else PAGE_SIZE)
+    if wants_workbook():
+        return send_list("Đơn vị", UNITS, page.lines, filters=[
+            ("Tìm", wanted["q"]), ("Loại", kind.label if kind else ""), ("Địa bàn", wanted["district"])])
     kind_chips = [_chip(wanted, "kind", one.value, _(one.label), page.by_kind.get(one, 0))
                   for one in UnitKind if one in page.by_kind or one is kind]
     district_chips = [_chip(wanted, "district", name, name, count) for name, count in page.by_district.items()]
@@ -70,14 +78,21 @@ def _load(code: str, action: Action) -> UnitCard:
 
 @blueprint.get("/<code>")
 @requires(Action.UNIT_VIEW)
-def show(code: str) -> str:
+def show(code: str) -> str | Response:
     """Show one unit: its names, parents and heads by day, the units below it, what it owes."""
     card = _load(code, Action.UNIT_VIEW)
     on, now = clock.today(), clock.now()
+    if wants_workbook("history"):
+        return send_list(f"Nhật ký {card.name}", TRAIL, trail_of(Subject.UNIT, card.id))
+    children = list_units(db.session, viewer(), on, parent_id=card.id)
+    if wants_workbook("children"):
+        return send_list(f"Đơn vị trực thuộc {card.name}", UNITS, children)
+    obligations = list_obligations(db.session, viewer(), on=on, now=now, units_only=False,
+                                   where=Obligation.unit_id == card.id)
+    if wants_workbook("obligations"):
+        return send_list(f"Kế hoạch và báo cáo của {card.name}", OF_A_UNIT, obligations)
     return render_template(
-        "unit/show.html", unit=card, children=list_units(db.session, viewer(), on, parent_id=card.id),
-        obligations=list_obligations(db.session, viewer(), on=on, now=now, units_only=False,
-                                     where=Obligation.unit_id == card.id),
+        "unit/show.html", unit=card, children=children, obligations=obligations,
         obligation_url=obligation_url, events=history_of(Subject.UNIT, card.id),
         may_manage=card.closed_on is None and permits(Action.UNIT_MANAGE, card.id), **_related(card))
 
