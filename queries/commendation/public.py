@@ -103,7 +103,7 @@ def public_years(session: Session) -> list[int]:
 
 
 def public_themes(session: Session) -> list[tuple[str, str]]:
-    """(code, label) of themes under which something is published, each code once by its newest label. One query."""
+    """Themes as (code, label) under which something is published, each code once by its newest label. One query."""
     rows = session.execute(
         select(Theme.code, Theme.label).join(Programme, Programme.id == Theme.programme_id)
         .where(exists().where(commendation_theme.c.theme_id == Theme.id,
@@ -113,7 +113,7 @@ def public_themes(session: Session) -> list[tuple[str, str]]:
 
 
 def public_photos(session: Session, commendation_id: int) -> list[tuple[int, str]]:
-    """(id, hash of the content) of the photos chosen for a published example. One query."""
+    """Photos as (id, hash of the content) chosen for a published example. One query."""
     rows = session.execute(
         select(Attachment.id, Attachment.sha256)
         .join(commendation_photo, commendation_photo.c.attachment_id == Attachment.id)

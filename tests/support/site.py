@@ -19,6 +19,7 @@ from core.clock import clock
 from core.storage import FileStore
 from models.account import Account
 from models.activity import Activity, activity_attachment
+from models.commendation import Commendation
 from models.finding import Finding
 from models.inspection import InspectedUnit
 from models.permission import Viewer
@@ -40,6 +41,8 @@ UNKNOWN_NUMBER, UNKNOWN_TEXT = 999_999_999, "khong-co"
 PLAN, REPORT = "2023-plan", "2023-half-year"
 MOST_OF_AN_ENDPOINT = 8
 """How many addresses of one endpoint a walk opens: every filter of a list can be joined with every other."""
+IS_LIST_FILE = "format=xlsx"
+"""A list page as a file; tests/views/test_list_file.py opens each of them, so that no walk has to."""
 
 
 @dataclass
@@ -100,6 +103,12 @@ class Site:
         """The first finding with the unit."""
         return self.session.scalar(
             select(Finding.id).where(Finding.unit_id == self.unit_ids[place]).order_by(Finding.id).limit(1))
+
+    def commendation(self, place: str) -> int | None:
+        """The unit's first proposal."""
+        return self.session.scalar(
+            select(Commendation.id).where(Commendation.unit_id == self.unit_ids[place])
+            .order_by(Commendation.id).limit(1))
 
     def first(self, kind: type[Activity] | type[SurveyTally] | type[Account], place: str) -> int | None:
         """The first thing of a kind that belongs to the unit."""
@@ -168,7 +177,7 @@ class Frontier:
     def add(self, path: str) -> None:
         """Meet an address; the kind of its page is the endpoint with the names of what it is asked."""
         endpoint = endpoint_of(self.app, path)
-        if path in self.met or endpoint == "static":
+        if path in self.met or endpoint == "static" or IS_LIST_FILE in path:
             return
         self.met.add(path)
         if endpoint is None:

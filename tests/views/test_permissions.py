@@ -52,6 +52,10 @@ RIGHTS = """
     REMINDER_MANAGE    -      all     -       -         -         -       -
     ANNOUNCEMENT_VIEW  all    all     all     all       own       own     own
     ANNOUNCEMENT_WRITE -      all     -       -         tree      -       -
+    COMMENDATION_VIEW  all    all     all     all       tree      tree    tree
+    COMMENDATION_WRITE -      -       -       -         own       own     own
+    COMMENDATION_MODERATE -   all     -       -         -         -       -
+    CRITICISM_VIEW     -      all     all     -         -         -       -
     EMULATION_VIEW     all    all     all     all       tree      tree    tree
     INSPECTION_VIEW    all    all     all     all       tree      tree    tree
     INSPECTION_WRITE   -      all     -       all       -         -       -
@@ -131,6 +135,7 @@ SURVEYED = by_id("place_id", Site.survey_place)
 ACCOUNTS = by_id("account_id", Site.account)
 FINDINGS = by_id("finding_id", Site.finding)
 VISITS = by_id("visit_id", Site.visit)
+PROPOSALS = by_id("commendation_id", Site.commendation)
 ITEMS: Find = item_of
 UNITS: Find = lambda _site, place: {"code": PLACES[place]}  # noqa: E731  # it is one row of a table
 CONSOLIDATIONS: Find = consolidation_of
@@ -156,6 +161,18 @@ DOORS = [
     Door("POST", "activity.edit", "ACTIVITY_WRITE", ACTIVITIES),
     Door("POST", "activity.remove", "ACTIVITY_WRITE", ACTIVITIES),
     Door("POST", "activity.restore", "ACTIVITY_WRITE", ACTIVITIES),
+    Door("GET", "commendation.show", "COMMENDATION_VIEW", PROPOSALS),
+    Door("GET", "commendation.edit", "COMMENDATION_WRITE", PROPOSALS),
+    Door("POST", "commendation.edit", "COMMENDATION_WRITE", PROPOSALS),
+    Door("GET", "commendation.withdraw", "COMMENDATION_WRITE", PROPOSALS),
+    Door("POST", "commendation.withdraw", "COMMENDATION_WRITE", PROPOSALS),
+    Door("GET", "commendation.opinion", "REPORT_REVIEW", PROPOSALS),
+    Door("POST", "commendation.opinion", "REPORT_REVIEW", PROPOSALS),
+    Door("GET", "commendation.moderate", "COMMENDATION_MODERATE", with_more(PROPOSALS, deed="ask")),
+    Door("POST", "commendation.moderate", "COMMENDATION_MODERATE", with_more(PROPOSALS, deed="ask")),
+    Door("POST", "commendation.settle", "COMMENDATION_MODERATE", with_more(PROPOSALS, deed="accept")),
+    Door("GET", "commendation.edit_text", "COMMENDATION_MODERATE", PROPOSALS),
+    Door("POST", "commendation.edit_text", "COMMENDATION_MODERATE", PROPOSALS),
     Door("GET", "consolidation.show", "CONSOLIDATION_VIEW", CONSOLIDATIONS),
     Door("GET", "consolidation.report", "CONSOLIDATION_VIEW", CONSOLIDATIONS),
     Door("GET", "consolidation.summary", "CONSOLIDATION_VIEW", CONSOLIDATIONS),
@@ -269,6 +286,9 @@ TOLD_APART = {
     "announcement.readers", "announcement.remind", "contact.edit",  # tests/views/test_announcement.py
     "emulation.rules", "emulation.adopt", "emulation.simulate", "emulation.publish", "emulation.drift",
     "emulation.download",  # of the whole province; see test_emulation
+    "commendation.take_back",  # of the unit or the Office; see test_commendation
+    "criticism.show", "criticism.edit", "criticism.close",  # of the competent body alone; see test_criticism
+    "good_model.show", "good_model.photo",  # public
     "inspection.show", "inspection.notice", "inspection.edit", "inspection.units", "inspection.remove",
     "inspection.decide", "inspection.write_visit", "inspection.evidence", "inspection.add_finding",
     "inspection.edit_finding", "inspection.judge",  # of the division that inspects; see test_inspection
@@ -285,6 +305,9 @@ GENERAL = {
     "activity.index": "ACTIVITY_VIEW", "activity.new": "ACTIVITY_WRITE", "board.show": "BOARD_VIEW",
     "board.paper": "BOARD_VIEW",
     "emulation.index": "EMULATION_VIEW",
+    "commendation.index": "COMMENDATION_VIEW", "commendation.new": "COMMENDATION_WRITE",
+    "criticism.index": "CRITICISM_VIEW", "criticism.suspects": "CRITICISM_VIEW", "criticism.new": "CRITICISM_VIEW",
+    "criticism.report": "CRITICISM_VIEW",
     "inspection.index": "INSPECTION_VIEW", "inspection.findings": "INSPECTION_VIEW",
     "inspection.new": "INSPECTION_WRITE",
     "consolidation.index": "CONSOLIDATION_VIEW", "leadership.show": "LEADERSHIP_VIEW",
@@ -354,7 +377,7 @@ def test_every_address_of_an_object_is_in_the_table(app: Flask) -> None:
 
 
 def test_every_address_without_an_object_is_in_the_table(app: Flask) -> None:
-    public = {"health.healthz", "session.sign_in", "sheet.worker", "style.show"}
+    public = {"health.healthz", "session.sign_in", "sheet.worker", "style.show", "good_model.index"}
     found = {
         rule.endpoint for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or set())
     }

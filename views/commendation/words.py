@@ -72,7 +72,7 @@ def buttons_of(deeds: Iterable[Deed], commendation_id: int) -> list[dict[str, An
 
 
 def particulars_of(page: CommendationPage) -> list[tuple[str, str]]:
-    """(label, value) of everything that is one line; what was left empty is not there."""
+    """Everything that is one line, as (label, value); what was left empty is not there."""
     consent = _("Đã đồng ý (%(note)s)", note=page.consent_note) if page.has_consent else _("Chưa đồng ý")
     lines = [
         (_("Đơn vị"), page.unit_name), (_("Loại"), _(page.kind.label)),
