@@ -119,7 +119,10 @@ def _decode(data: bytes) -> str:
     advice = _("Trong Excel chọn Lưu thành, kiểu “CSV UTF-8”, rồi dùng tệp mới.")
     if not data.strip():
         raise TableFileError([Fault(0, "", _("Tệp trống."))])
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise TableFileError([Fault(0, "", _(
+            "Đây là tệp Excel kiểu cũ (.xls) hoặc có mật khẩu. Lưu lại dạng .xlsx không mật khẩu, hoặc CSV UTF-8."))])
+    if data.startswith(b"PK\x03\x04"):
         raise TableFileError([Fault(0, "", _("Đây là tệp Excel, không phải CSV.") + " " + advice)])
     try:
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -66,6 +66,7 @@ def test_blank_rows_are_skipped_but_counted() -> None:
         (b"", 0, "trống"),
         (b"  \n", 0, "trống"),
         (b"PK\x03\x04rest", 0, "Excel"),
+        (b"\xd0\xcf\x11\xe0rest", 0, ".xls"),
         ("code,name\nA,x\n".encode("utf-16-le"), 0, "UTF-16"),
         ("code,name\nA,x\n".encode("utf-16")[:-1], 2, "cắt"),
         ("code,name\nA,x\nB,Hạ".encode() + b"\xe9\n", 3, "trộn hai bảng mã"),
