@@ -27,7 +27,7 @@ from queries.consolidation.annex import (
 from queries.consolidation.frozen import load_document
 from queries.consolidation.ground import Ground
 from queries.consolidation.head import head_of
-from queries.consolidation.inspected import annex_for, inspected_of
+from queries.consolidation.inspected import annex_for, inspected_on
 from queries.consolidation.lookup import DOCUMENT, find_version
 from queries.consolidation.material import Material, read_material
 from queries.consolidation.planned import planned_figures
@@ -74,13 +74,12 @@ def _only_asked(document: ConsolidatedDocument) -> ConsolidatedDocument:
 def inspection_of(session: Session, ground: Ground, found: Inspected | None = None) -> InspectionAnnex | None:
     """Inspections by district and kind of unit, of a district by school; None when there were none.
 
-    An ad hoc report does not tell of them. Two queries, three more when ``found`` is not given.
+    An ad hoc report does not tell of them. Two queries, two more when ``found`` is not given.
     """
     if ground.requirement.kind is RequirementKind.AD_HOC:
         return None
     if found is None:
-        found = inspected_of(session, ground.requirement, ground.unit.id, is_department=ground.is_department,
-                             until=ground.gathered.until, on=ground.on)
+        found = inspected_on(session, ground)
     return annex_for(session, ground, found, {ground.unit.id: OWN_LABEL, **place_of(ground)})
 
 

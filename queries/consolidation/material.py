@@ -22,7 +22,7 @@ from queries.consolidation.counted import (
     included_units,
 )
 from queries.consolidation.ground import Ground, NoConsolidationError, read_ground
-from queries.consolidation.inspected import inspected_of
+from queries.consolidation.inspected import inspected_on
 from queries.figure import window_of
 from queries.inspection.document import Inspected
 from queries.programme import rows_of
@@ -72,8 +72,7 @@ def read_material(session: Session, requirement: Requirement, unit: UnitLine, on
         counts=count_activities(session, units, window, [theme.code for theme in themes],
                                 [row.theme_codes for row in appendix]),
         answers=count_answers(session, units, window), models=list_reported(session, requirement, unit.id, on),
-        inspected=inspected_of(session, requirement, unit.id, is_department=ground.is_department, until=state.until,
-                               on=on))
+        inspected=inspected_on(session, ground))
 
 
 def _state(session: Session, ground: Ground) -> ReportState:

@@ -59,9 +59,13 @@ def state_words(line: FindingLine) -> str:
     return f"{line.standing.label}{late}"
 
 
-def unit_findings(session: Session, unit_id: int, *, since: date, until: date, on: date) -> tuple[FindingRow, ...]:
-    """What the report of one unit tells. Two queries."""
-    return finding_rows(session, read_findings(session, [unit_id], since=since, until=until, on=on))
+def counts_of(lines: Iterable[FindingLine]) -> dict[int, FindingCounts]:
+    """Findings that were read, counted by unit as ``count_concerning`` counts them."""
+    counts: dict[int, FindingCounts] = {}
+    for line in lines:
+        part = FindingCounts(**{line.standing.value: 1}, late=int(line.late_days > 0))
+        counts[line.unit_id] = counts.get(line.unit_id, FindingCounts()) + part
+    return counts
 
 
 def dump_findings(rows: Iterable[FindingRow]) -> list[dict[str, Any]]:
@@ -163,5 +167,5 @@ def _tally(label: str, found: Inspected, unit_ids: Iterable[int]) -> FindingTall
         closed=counts.closed, answered=counts.answered, open=counts.open, overdue=counts.overdue)
 
 
-__all__ = ["FINDINGS", "Inspected", "annex_of", "count_visits", "dump_findings", "finding_rows", "load_findings",
-           "read_findings", "read_inspected", "source_of", "state_words", "tally_by", "unit_findings"]
+__all__ = ["FINDINGS", "Inspected", "annex_of", "count_visits", "counts_of", "dump_findings", "finding_rows",
+           "load_findings", "read_findings", "read_inspected", "source_of", "state_words", "tally_by"]

@@ -165,4 +165,4 @@ def dashboard_of(watch: Watch, now: datetime) -> Dashboard:
         plan_rows(watch), satisfaction_rows(watch), headline_total(watch),
         satisfaction_bars(sorted(watch.answers, key=lambda row: not row.is_headline)),
         channel_bars(watch.counts, watch.channels), sum(count.activities for count in watch.counts),
-        watch.inspected.total, tuple(watch.models))
+        watch.findings, tuple(watch.models))

@@ -6,16 +6,17 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from core.dates import start_of_day
 from models.figure import Figure
 from models.programme import Channel, Theme
 from models.requirement import Requirement
 from queries.commendation import PickedModel, list_picked
 from queries.consolidation.counted import ScaleCount, UnitCount, all_units, count_activities, count_answers
 from queries.consolidation.ground import Ground, read_ground
-from queries.consolidation.inspected import inspected_of
+from queries.consolidation.inspected import units_of
 from queries.consolidation.planned import planned_figures
 from queries.figure import window_of
-from queries.inspection.document import Inspected
+from queries.inspection import FindingCounts, count_concerning, total_of
 from queries.programme import rows_of
 from queries.unit import UnitLine
 
@@ -32,14 +33,14 @@ class Watch:
     answers: Sequence[ScaleCount]
     planned: Mapping[str, Figure]
     """What the plans of those units promise whose figures are in, so that it compares with what they did."""
-    inspected: Inspected
-    """Inspections and findings of all units, as they stand."""
+    findings: FindingCounts
+    """Findings of inspections at all units, as they stand."""
     models: Sequence[PickedModel] = ()
     """Good models of the year that were picked; the Department's alone."""
 
 
 def read_watch(session: Session, requirement: Requirement, unit: UnitLine, on: date) -> Watch:
-    """Read it as it stands at the end of ``on``. Nine queries beside those of the ground.
+    """Read it as it stands at the end of ``on``. Seven queries beside those of the ground.
 
     Raises NoConsolidationError when the unit does not owe ``requirement``.
     """
@@ -53,6 +54,7 @@ def read_watch(session: Session, requirement: Requirement, unit: UnitLine, on: d
         count_activities(session, units, window, [theme.code for theme in themes], []),
         count_answers(session, units, window),
         planned_figures(session, ground.gathered.indicators, requirement.programme_id, unit.id, inside),
-        inspected_of(session, requirement, unit.id, is_department=ground.is_department,
-                     until=ground.gathered.until, on=on),
+        total_of(count_concerning(
+            session, units_of(requirement.id, unit.id, on, is_department=ground.is_department),
+            since=requirement.coverage_from, until=ground.gathered.until, now=start_of_day(on))),
         list_picked(session, requirement.programme_id, on=on) if ground.is_department else ())

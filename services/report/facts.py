@@ -19,8 +19,8 @@ from queries.consolidation.counted import count_activities, included_units
 from queries.consolidation.inspected import inspected_of
 from queries.consolidation.standing import list_standings
 from queries.figure import Gathered, Records, Window, window_of
-from queries.inspection import count_concerning
-from queries.inspection.document import Inspected
+from queries.inspection import FindingLine, count_concerning
+from queries.inspection.document import Inspected, counts_of
 from queries.report import ReportState
 from services.narrative import OFFERED_ONLY, GroupCount, NarrativeFacts, draft_section
 
@@ -32,8 +32,11 @@ WITH_INSPECTIONS = frozenset({"I.3"})
 
 
 def facts_of(session: Session, state: ReportState, *, sections: frozenset[str] | None = None,
-             records: Records | None = None, on: date | None = None) -> NarrativeFacts:
+             records: Records | None = None, on: date | None = None,
+             findings: Iterable[FindingLine] | None = None) -> NarrativeFacts:
     """The facts for ``sections`` (all when None), with what was picked by ``on`` (None: by the cut-off).
+
+    ``findings`` are those of the unit itself where they were read already.
 
     No query but for themes, good models, findings and the plan's number: eight at most.
     """
@@ -51,19 +54,22 @@ def facts_of(session: Session, state: ReportState, *, sections: frozenset[str] |
         groups=group_counts(gathered), lacking=tuple(part.name for part in gathered.lacking),
         models=model_names(list_reported(session, state.requirement, line.unit_id, on or state.until))
         if wants_models else (),
-        inspected=_inspected(session, state, on or state.until)
+        inspected=_inspected(session, state, on or state.until, findings)
         if sections is None or sections & WITH_INSPECTIONS else None,
         own_sections={row.code: row.indicator_codes for row in state.sections if row.is_own and row.indicator_codes},
         pooled=frozenset(row.code for row in gathered.indicators if row.aggregate in POOLED))
 
 
-def _inspected(session: Session, state: ReportState, on: date) -> Inspected:
+def _inspected(session: Session, state: ReportState, on: date,
+               findings: Iterable[FindingLine] | None) -> Inspected:
     """Inspections and findings of a unit that consolidates, with all below it; of another its findings alone.
 
-    Three queries, or one.
+    Three queries, or at most one.
     """
     unit_id, since = state.line.unit_id, state.requirement.coverage_from
     if not state.gathered.consolidates:
+        if findings is not None:
+            return Inspected(counts_of(findings), {}, 1)
         counts = count_concerning(session, [unit_id], since=since, until=state.until, now=start_of_day(on))
         return Inspected(counts, {}, 1)
     return inspected_of(session, state.requirement, unit_id, is_department=state.line.level is Level.DEPARTMENT,

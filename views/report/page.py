@@ -12,8 +12,8 @@ from core.numbers import format_number
 from core.translation import _
 from models.permission import Action
 from queries.figure import Drift, drift
-from queries.inspection.document import load_findings, unit_findings
-from queries.inspection_annex import FindingRow
+from queries.inspection import FindingLine
+from queries.inspection.document import finding_rows, load_findings, read_findings
 from queries.report import ReportState, SectionLine
 from queries.report.pending import pending_sections
 from queries.submission import SubmissionLine
@@ -46,16 +46,18 @@ def show(obligation_id: int) -> str:
         return _show_sent(line)
     state = state_of(line)
     panel = _panel(state)
+    found = _findings(state)
+    findings = finding_rows(db.session, found)
     if not panel.can_write:
         return render_template("report/read.html", line=line, panel=panel, coverage=coverage_words(state),
-                               sections=read_working(state), drift=None, parts=_parts(state), findings=_findings(state),
+                               sections=read_working(state, found), drift=None, parts=_parts(state), findings=findings,
                                consolidation_url=consolidation_url(line), paper_words=paper_words(line))
     progress = state.whole_progress
     return render_template(
         "report/show.html", line=line, panel=panel, tasks=_tasks(state), progress=progress,
         coverage=coverage_words(state), parts=_parts(state), consolidates=state.gathered.consolidates,
         consolidation_url=consolidation_url(line), paper_words=paper_words(line),
-        below_label=below_name(state), own_label=own_name(line), findings=_findings(state),
+        below_label=below_name(state), own_label=own_name(line), findings=findings,
         next_url=_first_open(state))
 
 
@@ -72,9 +74,9 @@ def _show_sent(line: SubmissionLine) -> str:
         consolidation_url=consolidation_url(line), paper_words=paper_words(line))
 
 
-def _findings(state: ReportState) -> tuple[FindingRow, ...]:
-    """Findings of the unit that this report tells of, as they stand today. Two queries."""
-    return unit_findings(db.session, state.line.unit_id, since=state.requirement.coverage_from, until=state.until,
+def _findings(state: ReportState) -> list[FindingLine]:
+    """Findings of the unit that this report tells of, as they stand today. One query."""
+    return read_findings(db.session, [state.line.unit_id], since=state.requirement.coverage_from, until=state.until,
                          on=clock.today())
 
 

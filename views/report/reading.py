@@ -11,6 +11,7 @@ from core.translation import _
 from models.figure import EMPTY, Figure, Provenance
 from models.submission import SubmissionVersion, VersionFigure
 from queries.figure import IndicatorLine, list_indicators
+from queries.inspection import FindingLine
 from queries.report import ReportState, SectionLine, list_sections, outline_kind
 from queries.submission import SubmissionLine
 from services.report import facts_of, written_text
@@ -42,9 +43,9 @@ class ReadSection:
     figures: tuple[ReadFigure, ...]
 
 
-def read_working(state: ReportState) -> list[ReadSection]:
-    """The report as it stands now; texts that nobody wrote are the sentences from the figures."""
-    facts = facts_of(db.session, state, on=clock.today())
+def read_working(state: ReportState, findings: Iterable[FindingLine]) -> list[ReadSection]:
+    """The report as it stands now; texts that nobody wrote are the sentences from the figures and findings."""
+    facts = facts_of(db.session, state, on=clock.today(), findings=findings)
     return [
         _section(section, written_text(state, section.id, section.code, facts) if section.has_text else "",
                  [_working_figure(state, line) for line in state.indicators_of(section)])
