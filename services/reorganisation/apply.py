@@ -15,6 +15,7 @@ from models.reorganisation import Reorganisation, ReorganisationStatus, Reorgani
 from services.reorganisation.pass_on import Trail, pass_duties, pass_people
 from services.reorganisation.preview import Preview, decision_faults, preview_steps
 from services.reorganisation.step import Step, step_of
+from services.reorganisation.survey import pass_places
 from services.reorganisation.write import UnitWriter
 from services.trail import record
 
@@ -67,6 +68,7 @@ def _write(session: Session, decision: Reorganisation, preview: Preview, viewer:
                   {**detail, "from_day": decision.effective_on.isoformat()})
     pass_duties(session, preview.outcome, preview.duties, writer.ids, trail)
     pass_people(session, preview.outcome, preview.people, writer.ids, trail)
+    pass_places(session, preview.outcome, preview.places, writer.ids, trail)
     trail.write()
     decision.status, decision.applied_at = ReorganisationStatus.APPLIED, now
     decision.applied_by_id = viewer.account_id if viewer else None

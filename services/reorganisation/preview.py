@@ -18,6 +18,7 @@ from services.reorganisation.ground import Ground
 from services.reorganisation.outcome import Outcome
 from services.reorganisation.people import AccessChange, PersonChange, people_changes
 from services.reorganisation.step import Step
+from services.reorganisation.survey import PlaceChange, place_changes
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,9 @@ class Preview:
     duties: tuple[DutyChange, ...] = ()
     people: tuple[PersonChange, ...] = ()
     access: tuple[AccessChange, ...] = ()
+    places: tuple[PlaceChange, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
-    """By what: steps by kind, "moved", "duties-moves" and the like, "accounts-moved", "accounts-off"."""
+    """By what: steps by kind, "moved", "duties-moves" and the like, "accounts-moved", "accounts-off", "places"."""
 
     @property
     def is_good(self) -> bool:
@@ -39,7 +41,7 @@ class Preview:
 
 
 def preview_steps(session: Session, steps: Sequence[Step], day: date) -> Preview:
-    """Look steps through as of the day of effect. Eight queries for any number of steps."""
+    """Look steps through as of the day of effect. Nine queries for any number of steps."""
     ground = Ground(session, day)
     faults = check_steps(ground, steps)
     outcome = Outcome(ground, steps)
@@ -49,8 +51,9 @@ def preview_steps(session: Session, steps: Sequence[Step], day: date) -> Preview
     changes = duties.changes()
     people, access, more = people_changes(session, outcome)
     faults = sorted([*duties.faults(), *more])
-    return Preview(outcome, tuple(faults), tuple(changes), tuple(people), tuple(access),
-                   _counts(outcome, steps, changes, people))
+    places = place_changes(session, outcome)
+    counts = {**_counts(outcome, steps, changes, people), "places": len(places)}
+    return Preview(outcome, tuple(faults), tuple(changes), tuple(people), tuple(access), tuple(places), counts)
 
 
 def _counts(outcome: Outcome, steps: Sequence[Step], duties: Sequence[DutyChange],

@@ -14,7 +14,9 @@ from models.event import Event, Subject
 from models.permission import Action, Viewer
 from models.reorganisation import Reorganisation, ReorganisationStatus, StepKind
 from models.requirement import Level, Obligation
+from models.sheet import SurveySheet
 from models.submission import Submission
+from models.survey import SurveyPlace
 from models.unit import Unit, UnitHead, UnitKind, UnitName, UnitParent, UnitSuccessor
 from models.workflow import Status
 from queries.reorganisation import as_now, completeness_as_now, old_papers, predecessors, successors
@@ -40,6 +42,7 @@ from services.reorganisation.step import keep_steps
 from tests.support.clock import FrozenClock
 from tests.support.consolidation import World, make_reported_world, make_world
 from tests.support.factories import make_account, make_unit
+from tests.support.survey import make_place, make_questionnaire, make_round, make_sheet
 
 DAY = date(2023, 5, 20)
 BEFORE = date(2023, 5, 19)
@@ -284,6 +287,35 @@ def test_a_part_that_is_split_off_does_not_see_into_the_unit_that_goes_on(db_ses
     assert world.units["a1"].valid_to is None
     assert world.obligation(world.units["a1"]).closed_at is None
     assert not may(db_session, viewer, Action.REPORT_VIEW, world.units["a1"].id, DAY)
+
+
+def test_surveys_of_closed_units_close_and_their_heirs_take_part_in_what_goes_on(
+        db_session: Session, world: World) -> None:
+    first, second, third, fourth = sorted(
+        (unit for unit in world.units.values() if unit.kind is UnitKind.PRIMARY), key=lambda unit: unit.code)[:4]
+    questionnaire = make_questionnaire(db_session)
+    going, over = (make_round(db_session, world.programme, questionnaire, closes_on=day) for day in (DAY, BEFORE))
+    old = [make_place(db_session, going, unit, population=number) for unit, number in (
+        (first, 300), (second, 200), (third, 100))]
+    ended = make_place(db_session, over, first)
+    make_sheet(db_session, old[0])
+    done = carry_out(db_session, merge(2, first.code, fourth.code), merge(3, second.code, fourth.code),
+                     merge(4, third.code, "MOI"), found(5, "MOI", next(iter(_parents(db_session, third)))))
+    assert done.counts["places"] == 3
+    assert [place.withdrawn_at is not None for place in (*old, ended)] == [True, True, True, False]
+    names = {unit.id: unit.code for unit in db_session.scalars(select(Unit))}
+    opened = {names[place.unit_id]: place.population for place in db_session.scalars(
+        select(SurveyPlace).where(SurveyPlace.round_id == going.id, SurveyPlace.withdrawn_at.is_(None)))}
+    assert opened == {fourth.code: 500, "MOI": 100}
+    assert db_session.scalars(select(SurveySheet.place_id)).all() == [old[0].id]
+    said = db_session.scalars(select(Event).where(Event.subject_kind == Subject.PLACE)).all()
+    assert {event.action for event in said} == {"withdraw"} and all("12/QĐ-UBND" in event.reason for event in said)
+
+
+def _parents(session: Session, unit: Unit) -> list[str]:
+    """The code of the unit that a unit reports to."""
+    return list(session.scalars(
+        select(Unit.code).join(UnitParent, UnitParent.parent_id == Unit.id).where(UnitParent.unit_id == unit.id)))
 
 
 def test_nothing_is_written_when_a_single_step_is_wrong(db_session: Session, world: World) -> None:
