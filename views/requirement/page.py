@@ -38,7 +38,7 @@ def show(code: str) -> str | Response:
     """Show the four dates, how complete it is, and every obligation with what can be done about it."""
     requirement = load(code)
     report = find_ad_hoc(db.session, requirement.id)
-    context = {"requirement": requirement, "events": history_of(Subject.REQUIREMENT, requirement.id)}
+    context = {"requirement": requirement, "report": report, "events": history_of(Subject.REQUIREMENT, requirement.id)}
     if report is not None:
         context |= ad_hoc_context(requirement, report)
     if report is not None and requirement.status is RequirementStatus.DRAFT:
