@@ -22,6 +22,8 @@ MOST_PICTURE = 225.0
 LATE = "Đơn vị chưa nộp hoặc nộp chậm"
 NOBODY_LATE = "Không có đơn vị nào chưa nộp hoặc nộp chậm."
 MODELS = "Mô hình hay nên nhân rộng"
+MOST_MODELS = 110.0
+"""The most height of the list of good models, points."""
 NO_COVERAGE = "Chưa có hoạt động nào được ghi nhận."
 """Said in place of an empty table."""
 
@@ -51,9 +53,20 @@ def build(document: SummaryDocument, sheet: type[Sheet] = Sheet) -> bytes:
     return template.print([first, PageBreak(), second], sheet)
 
 
+class ModelsZone(ListZone):
+    """Good models with their units on a few lines, so that the other zones of the page keep their room."""
+
+    is_elastic = False
+    OTHERS = "mô hình khác"
+
+    def fit(self, width: float, room: float) -> float:
+        """Two or three models a column."""
+        return super().fit(width, min(room, MOST_MODELS))
+
+
 def _models(models: Sequence[tuple[str, str]]) -> list[Zone]:
     """Good models worth spreading as a list; none without any."""
-    return [ListZone(f"{MODELS} ({len(models)})", models, "")] if models else []
+    return [ModelsZone(f"{MODELS} ({len(models)})", models, "")] if models else []
 
 
 def _zones(pictures: Sequence[Picture]) -> list[Zone]:

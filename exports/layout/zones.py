@@ -120,6 +120,8 @@ class ListZone(Zone):
 
     is_elastic = True
     ACROSS = 2
+    OTHERS = "đơn vị khác"
+    """What those without room are called."""
 
     def __init__(self, title: str, pairs: Sequence[tuple[str, str]], nothing: str) -> None:
         super().__init__()
@@ -167,7 +169,7 @@ class ListZone(Zone):
         for number, lines in enumerate(self._entries):
             place = number % self.ACROSS
             tops[place] = sheet.write_block(lines, SMALL, place * width / self.ACROSS, tops[place], width)
-        last = f"… và {self._rest} đơn vị khác." if self._rest else "" if self.pairs else self.nothing
+        last = f"… và {self._rest} {self.OTHERS}." if self._rest else "" if self.pairs else self.nothing
         if last:
             sheet.setFillColor(MUTED)
             line = setter.line(last, CUT_NOTE.face, CUT_NOTE.size)
