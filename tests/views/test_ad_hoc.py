@@ -16,7 +16,8 @@ from tests.support.pages import text_of
 NEW = "/requirements/ad-hoc/new"
 CODE = "2023-ad-hoc-1"
 FILLED = {
-    "title": "Báo cáo kết quả niêm yết", "codes": "TH-a1\nTHPT-t1", "own_0_name": "Số thủ tục đã niêm yết",
+    "title": "Báo cáo kết quả niêm yết", "codes": "TH-a1\nTHPT-t1", "own_0_code": "",
+    "own_0_name": "Số thủ tục đã niêm yết",
     "own_0_unit": "thủ tục", "own_1_name": "Số thủ tục phải niêm yết", "own_1_unit": "thủ tục",
     "own_2_name": "Tỷ lệ niêm yết", "own_2_aggregate": "ratio", "own_2_operands": "X1.1 X1.2"}
 
@@ -86,25 +87,23 @@ def test_units_see_it_by_its_name_with_its_own_figures_only(client: PageClient, 
 
 WRONG = (
     ({"due_on": "20/05/2023", "opens_on": "25/05/2023"}, "due_on", "Nhập hạn nộp không trước ngày bắt đầu nhận"),
-    ({"due_on": "20/05/2023", "opens_on": "10/05/2023"}, "due_on", "Nhập hạn nộp từ hôm nay trở đi"),
     ({"codes": ""}, "kinds", "Chọn ít nhất một đơn vị"),
     ({"codes": "KHONG-CO"}, "codes", "Không có đơn vị mang mã: KHONG-CO"),
-    ({"own_0_code": "A1"}, "own_0_code", "Mã A1 đã có trong chương trình năm"),
-    ({"own_0_name": ""}, "own_0_name", "Nhập tên chỉ tiêu"),
-    ({"own_2_operands": "X1.1 Z9"}, "own_2_operands", "Không có chỉ tiêu mang mã Z9"),
+    ({"own_0_code": "A1", "own_0_name": ""}, "own_0_code", "Mã A1 đã có trong chương trình năm"),
     ({"own_2_operands": "X1.1 X1.3"}, "own_2_operands", "Công thức đi vòng"),
 )
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # forms refuse before any database
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(client: PageClient, world: World) -> None:
-    whole = {**client.fields(NEW, -1), **FILLED}
+    kept = client.fields(NEW, -1)
     for typed, place, message in WRONG:
-        make(client, status=422, **{**whole, **typed, "draft_revision": client.fields(NEW, -1)["draft_revision"]})
+        answer = client.post(NEW, data={**kept, **FILLED, **typed})
+        assert answer.status_code == 422
         assert message in text_of(element(client, f"{place}-error"))
         assert element(client, "title").attrib["value"] == FILLED["title"]
-        client.page(NEW)
-        assert element(client, "title").attrib["value"] == FILLED["title"]
+        kept = client.fields(NEW, -1)
+        assert kept["title"] == FILLED["title"]
     assert world.session.scalars(select(Requirement.id).where(Requirement.kind == "ad_hoc")).all() == []
 
 

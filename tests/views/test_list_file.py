@@ -63,6 +63,8 @@ LISTS = {
                                     caption="Kế hoạch và báo cáo", names_units=False),
     "obligations of a requirement": Listed("/requirements/2023-plan", ("office",), caption="Đơn vị phải nộp",
                                            only_on_page=frozenset({"Việc của Văn phòng"})),
+    "ad hoc reports": Listed("/requirements/ad-hoc", ("office",), only_on_page=frozenset({"Việc của Văn phòng"}),
+                             names_units=False),
     "trail of a requirement": Listed("/requirements/2023-plan", ("office",), name="history", is_table=False,
                                      names_units=False),
     "accounts": Listed("/accounts", ("admin", "district")),
