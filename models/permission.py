@@ -152,7 +152,8 @@ PERMISSIONS: dict[Action, dict[Role, Reach]] = {
 
 INHERITED = frozenset({
     Action.UNIT_VIEW, Action.PLAN_VIEW, Action.ACTIVITY_VIEW, Action.SURVEY_VIEW, Action.REPORT_VIEW,
-    Action.CONSOLIDATION_VIEW, Action.INSPECTION_VIEW, Action.COMMENDATION_VIEW, Action.EMULATION_VIEW})
+    Action.CONSOLIDATION_VIEW, Action.INSPECTION_VIEW, Action.COMMENDATION_VIEW, Action.EMULATION_VIEW,
+    Action.BOARD_VIEW})
 """What the people of a unit may also do with what its closed predecessors recorded: read it, never write
 (product law 8)."""
 

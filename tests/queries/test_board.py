@@ -134,10 +134,11 @@ def test_an_order_puts_all_units_in_one_list(db_session: Session, province: Prov
     assert group.counts == tuple(column.count for column in board.columns)
 
 
-def reading_of(session: Session, reading: Reading, on: date = date(2023, 9, 1)) -> Board:
-    """The board of a small world after a reorganisation, as the Office sees it."""
-    office = Viewer(0, "", Role.OFFICE, 0, 0)
-    return get_board(session, office, on=on, now=datetime(2023, 9, 1, 2, tzinfo=UTC), wish=BoardWish(reading=reading))
+def reading_of(session: Session, reading: Reading, viewer: Viewer | None = None) -> Board:
+    """The board of a small world after a reorganisation, as the Office or somebody else sees it."""
+    viewer = viewer or Viewer(0, "", Role.OFFICE, 0, 0)
+    return get_board(session, viewer, on=date(2023, 9, 1), now=datetime(2023, 9, 1, 2, tzinfo=UTC),
+                     wish=BoardWish(reading=reading))
 
 
 def follow(session: Session, old: Unit, *heirs: Unit, kind: SuccessionKind = SuccessionKind.MERGE) -> None:
@@ -172,6 +173,8 @@ def test_an_old_board_is_read_by_the_units_of_then_or_of_now(plan_world: PlanWor
     assert [group.label for group in now.groups][-1] == "Xã A (minh họa)"
     assert now.columns == then.columns and now.total == then.total - 1
     assert [group.counts[0].owed for group in now.groups] == [group.counts[0].owed for group in then.groups]
+    commune = Viewer(0, "", Role.DISTRICT, office.id, office.id)
+    assert rows_of(reading_of(session, Reading.NOW, commune)) == {"Trường A và B (minh họa)": schools}
 
 
 def test_a_unit_that_was_split_stands_once_for_all_that_follow_it(plan_world: PlanWorld) -> None:
