@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from models.requirement import Level, Obligation, Requirement
+from models.requirement import Level, Obligation, Requirement, RequirementKind
 from queries.consolidation.ground import Ground
 from queries.consolidation.standing import below
 from queries.inspection.document import Inspected, annex_of, read_inspected
@@ -38,7 +38,9 @@ def inspected_of(session: Session, requirement: Requirement, unit_id: int, *, is
 
 
 def inspected_on(session: Session, ground: Ground) -> Inspected:
-    """The same for a ground that was read. Two queries."""
+    """The same for a ground that was read; nothing for an ad hoc report. Two queries."""
+    if ground.requirement.kind is RequirementKind.AD_HOC:
+        return Inspected({}, {}, 0)
     owed = sum(not row.is_closed and (row.unit_id != ground.unit.id or not ground.is_department)
                for row in ground.reports)
     return inspected_of(session, ground.requirement, ground.unit.id, is_department=ground.is_department,

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from core.dates import format_day, start_of_day
 from models.finding import Finding, Standing
 from models.inspection import InspectedUnit
+from models.requirement import Requirement, RequirementKind
 from queries.inspection.count import FindingCounts, UnitIds, concerning, count_concerning, of_units, total_of
 from queries.inspection.finding import FindingLine, last_answers, list_lines
 from queries.inspection_annex import FindingRow, FindingTally, InspectionAnnex
@@ -23,6 +24,14 @@ OTHERS = "Đơn vị khác"
 NO_ANSWER = "Chưa trả lời"
 FINDINGS = "findings"
 """Under this key the content of a report's version holds its findings."""
+
+
+def own_findings(session: Session, requirement: Requirement, unit_id: int, *, until: date,
+                 on: date) -> list[FindingLine]:
+    """What the report of one unit tells; an ad hoc report tells of its own matter alone. Two queries at most."""
+    if requirement.kind is RequirementKind.AD_HOC:
+        return []
+    return read_findings(session, [unit_id], since=requirement.coverage_from, until=until, on=on)
 
 
 def read_findings(session: Session, unit_ids: UnitIds | None, *, since: date, until: date,
@@ -173,4 +182,4 @@ def _tally(label: str, found: Inspected, unit_ids: Iterable[int]) -> FindingTall
 
 
 __all__ = ["FINDINGS", "Inspected", "annex_of", "count_visits", "counts_of", "dump_findings", "finding_rows",
-           "load_findings", "read_findings", "read_inspected", "source_of", "state_words", "tally_by"]
+           "load_findings", "own_findings", "read_findings", "read_inspected", "source_of", "state_words", "tally_by"]

@@ -61,12 +61,14 @@ def facts_of(session: Session, state: ReportState, *, sections: frozenset[str] |
 
 
 def _inspected(session: Session, state: ReportState, on: date,
-               findings: Iterable[FindingLine] | None) -> Inspected:
+               findings: Iterable[FindingLine] | None) -> Inspected | None:
     """Inspections and findings of a unit that consolidates, with all below it; of another its findings alone.
 
     Three queries, or at most one.
     """
     unit_id, since = state.line.unit_id, state.requirement.coverage_from
+    if state.requirement.kind is RequirementKind.AD_HOC:
+        return None
     if not state.gathered.consolidates:
         if findings is not None:
             return Inspected(counts_of(findings), {}, 1)

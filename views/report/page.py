@@ -13,7 +13,7 @@ from core.translation import _
 from models.permission import Action
 from queries.figure import Drift, drift
 from queries.inspection import FindingLine
-from queries.inspection.document import finding_rows, load_findings, read_findings
+from queries.inspection.document import finding_rows, load_findings, own_findings
 from queries.report import ReportState, SectionLine
 from queries.report.pending import pending_sections
 from queries.submission import SubmissionLine
@@ -76,8 +76,7 @@ def _show_sent(line: SubmissionLine) -> str:
 
 def _findings(state: ReportState) -> list[FindingLine]:
     """Findings of the unit that this report tells of, as they stand today. One query."""
-    return read_findings(db.session, [state.line.unit_id], since=state.requirement.coverage_from, until=state.until,
-                         on=clock.today())
+    return own_findings(db.session, state.requirement, state.line.unit_id, until=state.until, on=clock.today())
 
 
 def _panel(state: ReportState) -> Panel:
