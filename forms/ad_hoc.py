@@ -246,7 +246,8 @@ class AdHocForm(UnitsForm):
 
     def _survey(self) -> RoundBrief | None:
         """The round, when all of it was typed."""
-        if not (self.questionnaire.data and self.round_opens_on.data and self.round_closes_on.data):
+        offered = {value for value, _label in self.options.questionnaires}
+        if self.questionnaire.data not in offered or not (self.round_opens_on.data and self.round_closes_on.data):
             return None
         return RoundBrief(
             int(self.questionnaire.data), self.audience.data or SurveyAudience.PEOPLE.value, self.host.data or "",

@@ -124,13 +124,14 @@ def _head(head: Mapping[str, Any], is_draft: bool) -> DocumentHead:
 
 
 def _row(row: Mapping[str, Any], figure: VersionFigure | None) -> FigureRow:
-    """One indicator in annex I. Periods begin with the year, so this period is the year so far."""
+    """One indicator in annex I. Periods begin with the year, so this one is the year so far; an ad hoc one has none."""
     current = figure.figure if figure is not None else EMPTY
     provenance = _IN_A_WORD[figure.provenance] if figure is not None and not current.is_empty else ""
     return FigureRow(
         code=row["code"], name=row["name"], unit=row["unit"], group=row.get("letter", row["code"][0]),
         aggregate=Aggregate(row["aggregate"]), planned=load_figure(row["planned"]), current=current,
-        cumulative=current, previous=load_figure(row["previous"]), provenance=provenance, group_name=row["group"])
+        cumulative=EMPTY if "letter" in row else current, previous=load_figure(row["previous"]),
+        provenance=provenance, group_name=row["group"])
 
 
 def _activity(row: ActivityRecord) -> ActivityLine:

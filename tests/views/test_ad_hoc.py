@@ -146,3 +146,11 @@ def test_a_due_day_that_has_passed_meanwhile_is_said_when_it_is_given_out(
     client.submit(f"/requirements/{CODE}", "/open")
     client.page(f"/requirements/{CODE}")
     assert "Hạn nộp đã qua" in said(client)
+
+
+def test_rubbish_in_its_choices_is_refused_and_not_an_error(client: PageClient, world: World) -> None:
+    rubbish = {"questionnaire": "x", "kinds": "x", "units": "-1", "indicators": "x", "own_0_aggregate": "x",
+               "own_0_source": "x", "audience": "x", "own_9999_code": "X", "own_x_code": "X"}
+    answer = client.post(NEW, data={**client.fields(NEW, -1), **FILLED, **rubbish})
+    assert answer.status_code == 422
+    assert "Chọn một mục có trong danh sách" in said(client)
