@@ -1,12 +1,13 @@
 """The list of consolidated reports, and the page of one."""
 
-from flask import abort, render_template, url_for
+from flask import Response, abort, render_template, url_for
 
 from core.clock import clock
 from core.dates import format_day
 from core.extensions import db
 from core.numbers import format_integer
 from core.translation import _
+from exports.lists.consolidation import columns, unit_lines
 from models.figure import EMPTY, Figure, sum_of
 from models.permission import Action
 from models.workflow import Status
@@ -21,6 +22,7 @@ from queries.consolidation.overview import ConsolidationLine, Overview
 from views.access import permits, requires, viewer
 from views.consolidation.blueprint import blueprint
 from views.consolidation.common import figure_url, load, report_url
+from views.list_file import send_list, wants_workbook
 from views.report.words import figure_words, unit_words
 
 
@@ -36,7 +38,7 @@ def index() -> str:
 
 @blueprint.get("/<code>/<unit_code>")
 @requires(Action.CONSOLIDATION_VIEW)
-def show(code: str, unit_code: str) -> str:
+def show(code: str, unit_code: str) -> str | Response:
     """Show who is in, who is lacking, what has moved, the totals and the versions."""
     requirement, unit = load(code, unit_code, Action.CONSOLIDATION_VIEW)
     try:
@@ -44,6 +46,8 @@ def show(code: str, unit_code: str) -> str:
     except NoConsolidationError:
         abort(404)
     overview, inspection = get_overview(db.session, ground, clock.now()), inspection_of(db.session, ground)
+    if wants_workbook():
+        return _workbook(overview)
     status = ground.own.status
     return render_template(
         "consolidation/show.html", overview=overview, ground=ground, requirement=requirement, unit=unit,
@@ -52,6 +56,17 @@ def show(code: str, unit_code: str) -> str:
         can_issue=ground.is_department and permits(Action.CONSOLIDATION_ISSUE, unit.id),
         is_editable=status is None or status.is_editable, is_issued=status is Status.ISSUED,
         standing=_standing_version(overview), inspection=inspection, integer=format_integer)
+
+
+def _workbook(overview: Overview) -> Response:
+    """The figures by unit, with how many are in and what the columns are."""
+    codes = overview.ground.column_codes
+    return send_list(
+        "Kết quả theo đơn vị", columns(overview), unit_lines(overview),
+        filters=[("Báo cáo", overview.ground.requirement.title), ("Đơn vị tổng hợp", overview.ground.unit.name)],
+        facts=[("Số liệu tính đến hết ngày", overview.ground.gathered.until),
+               ("Báo cáo được duyệt", f"{overview.included}/{overview.owed} đơn vị"),
+               *((line.code, line.name) for line in overview.ground.gathered.indicators if line.code in codes)])
 
 
 def _standing_version(overview: Overview) -> int | None:
