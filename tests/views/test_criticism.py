@@ -54,11 +54,12 @@ def test_only_the_competent_body_opens_it_and_no_page_tells_others_of_it(
         with client.get(f"/criticisms{tail}") as answer:
             assert answer.status_code == (200 if may else 403), tail
     code = PLACES["school"]
+    if may:
+        return
     for path in ("/", f"/units/{code}", "/commendations?unit=all", "/consolidations", "/board", "/models",
                  f"/inspections?unit={code}", "/activities?unit=all", "/leadership", "/emulation", "/announcements"):
-        with client.get(path) as answer:
-            assert SECRET not in answer.text, path
-            assert may or "/criticisms" not in answer.text, path
+        said = client.get(path).text
+        assert SECRET not in said and "/criticisms" not in said, path
 
 
 @SQLITE

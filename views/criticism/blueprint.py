@@ -6,7 +6,7 @@ from core.clock import clock
 from core.extensions import db
 from models.permission import Action
 from models.programme import Programme
-from queries.criticism import CriticismLine, Sign, get_criticism
+from queries.criticism import CriticismLine, Sign, Suspect, get_criticism
 from queries.programme import find_programme
 from views.access import allow
 
@@ -28,8 +28,8 @@ def the_programme() -> Programme:
     return (find_programme(db.session, year) if year else None) or find_programme(db.session) or abort(404)
 
 
-def page_of(sign: Sign, unit_code: str) -> str:
-    """The page that shows a figure."""
+def page_of(sign: Sign, place: Suspect) -> str:
+    """The page that shows a figure about a place."""
     match sign.target:
         case "plan":
             return url_for("plan.show", obligation_id=sign.number)
@@ -37,4 +37,4 @@ def page_of(sign: Sign, unit_code: str) -> str:
             return url_for("report.show", obligation_id=sign.number)
         case "figure":
             return url_for("report.figure", obligation_id=sign.number, code="H2")
-    return url_for("unit.show", code=unit_code)
+    return url_for("inspection.findings", q=place.unit_name, standing="overdue")

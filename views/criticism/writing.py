@@ -127,7 +127,7 @@ def _facts(code: str | None, basis: str | None) -> tuple[tuple[str, str], ...]:
     if not code or basis not in list(Basis) or basis == Basis.OTHER:
         return ()
     found = list_suspects(db.session, the_programme(), on=clock.today(), now=clock.now())
-    return tuple((sign.text, page_of(sign, row.unit_code)) for row in found
+    return tuple((sign.text, page_of(sign, row)) for row in found
                  if row.unit_code == code and row.basis == basis for sign in row.signs)
 
 
