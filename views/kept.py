@@ -41,10 +41,16 @@ def kept_form(key: str) -> tuple[str, str]:
 
 
 def _of_office(noun: str, rest: list[str]) -> tuple[str, str]:
-    """The same of files, and of what is inspected, announced, commended or criticised."""
+    """The same of files, of ad hoc reports, and of what is inspected, announced, commended or criticised."""
     match noun, rest:
         case "account" | "unit", ["load", *_who]:
             return _("Tệp đang xem trước, chưa áp dụng"), url_for(f"{noun}.load")
+        case "ad-hoc", ["new", *_who]:
+            return _("Báo cáo đột xuất đang soạn dở"), url_for("requirement.new")
+        case "ad-hoc" | "ad-hoc-units" | "ad-hoc-withdraw", [requirement_id]:
+            code = requirement_code(db.session, int(requirement_id))
+            address = url_for("requirement.show", code=code) if code else url_for("requirement.index")
+            return _("Báo cáo đột xuất đang soạn dở"), address
         case "finding", [finding_id, "answer"]:
             return _("Trả lời kiến nghị đang viết dở"), url_for("inspection.answer", finding_id=finding_id)
         case "finding", [finding_id, deed]:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from models.account import Role
@@ -12,6 +13,7 @@ from tests.support.client import PageClient
 from tests.support.consolidation import World, make_world
 from tests.support.factories import make_account
 from tests.support.pages import text_of
+from views.kept import kept_form
 
 NEW = "/requirements/ad-hoc/new"
 CODE = "2023-ad-hoc-1"
@@ -154,3 +156,11 @@ def test_rubbish_in_its_choices_is_refused_and_not_an_error(client: PageClient, 
     answer = client.post(NEW, data={**client.fields(NEW, -1), **FILLED, **rubbish})
     assert answer.status_code == 422
     assert "Chọn một mục có trong danh sách" in said(client)
+
+
+def test_the_way_back_to_a_half_written_one_leads_to_its_page(app: Flask, client: PageClient, world: World) -> None:
+    make(client)
+    number = world.session.scalars(select(Requirement.id).where(Requirement.code == CODE)).one()
+    with app.test_request_context():
+        assert [kept_form(key)[1] for key in ("ad-hoc:new:7", f"ad-hoc:{number}", f"ad-hoc-units:{number}")] == [
+            NEW, f"/requirements/{CODE}", f"/requirements/{CODE}"]
