@@ -23,6 +23,9 @@ FILLED = {
     "own_0_unit": "thủ tục", "own_1_name": "Số thủ tục phải niêm yết", "own_1_unit": "thủ tục",
     "own_2_name": "Tỷ lệ niêm yết", "own_2_aggregate": "ratio", "own_2_operands": "X1.1 X1.2"}
 
+ON_ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""Of pages and forms that are the same on either engine."""
+
 
 @pytest.fixture
 def world(db_session: Any, client: PageClient) -> World:
@@ -96,7 +99,7 @@ WRONG = (
 )
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # forms refuse before any database
+@ON_ONE
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(client: PageClient, world: World) -> None:
     kept = client.fields(NEW, -1)
     for typed, place, message in WRONG:
@@ -114,6 +117,7 @@ def element(client: PageClient, id_: str) -> Any:
     return next(one for one in client.opened_page.root.iter() if one.attrib.get("id") == id_)
 
 
+@ON_ONE
 def test_a_draft_is_changed_and_withdrawn(client: PageClient, world: World) -> None:
     make(client)
     client.submit(f"/requirements/{CODE}/change", -1, title="Kết quả rà soát", due_on="02/06/2023")
@@ -128,6 +132,7 @@ def test_a_draft_is_changed_and_withdrawn(client: PageClient, world: World) -> N
     assert "Kết quả rà soát" not in text_of(client.page("/programme").root)
 
 
+@ON_ONE
 def test_searching_keeps_everything_and_shows_who_was_found(client: PageClient, world: World) -> None:
     client.submit(NEW, -1, title="Kết quả", unit_search="tieu hoc b", keep="units")
     page = client.page(NEW)
@@ -139,6 +144,7 @@ def test_searching_keeps_everything_and_shows_who_was_found(client: PageClient, 
     assert "Giao cho 2 đơn vị" in said(client)
 
 
+@ON_ONE
 def test_a_due_day_that_has_passed_meanwhile_is_said_when_it_is_given_out(
         client: PageClient, world: World, clock: Any) -> None:
     make(client, due_on="26/05/2023", consolidation_due_on="")
@@ -150,6 +156,7 @@ def test_a_due_day_that_has_passed_meanwhile_is_said_when_it_is_given_out(
     assert "Hạn nộp đã qua" in said(client)
 
 
+@ON_ONE
 def test_rubbish_in_its_choices_is_refused_and_not_an_error(client: PageClient, world: World) -> None:
     rubbish = {"questionnaire": "x", "kinds": "x", "units": "-1", "indicators": "x", "own_0_aggregate": "x",
                "own_0_source": "x", "audience": "x", "own_9999_code": "X", "own_x_code": "X"}
@@ -158,6 +165,7 @@ def test_rubbish_in_its_choices_is_refused_and_not_an_error(client: PageClient, 
     assert "Chọn một mục có trong danh sách" in said(client)
 
 
+@ON_ONE
 def test_the_way_back_to_a_half_written_one_leads_to_its_page(app: Flask, client: PageClient, world: World) -> None:
     make(client)
     number = world.session.scalars(select(Requirement.id).where(Requirement.code == CODE)).one()
