@@ -71,7 +71,7 @@ def _columns(document: BoardDocument) -> list[Column]:
     board = document.board
     room = (252 - 12 - 70) / max(len(board.columns), 1)
     return [Column("TT", 12, "centre"), Column("Đơn vị", 70),
-            *(Column(column.label, room, "left", f"hạn {format_document_day(column.due_on)}")
+            *(Column(column.words, room, "left", f"hạn {format_document_day(column.due_on)}")
               for column in board.columns)]
 
 

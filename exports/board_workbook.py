@@ -27,7 +27,7 @@ def _heads(document: BoardDocument) -> list[Head]:
     """The unit, then six columns a requirement."""
     heads = [Head("Nơi nhận báo cáo", 40), Head("Đơn vị", 48), Head("Mã", 16), Head("Loại", 26), Head("Địa bàn", 22)]
     for column in document.board.columns:
-        heads += [Head(f"{column.label}: {text}", width) for text, width in _OF_A_REQUIREMENT]
+        heads += [Head(f"{column.words}: {text}", width) for text, width in _OF_A_REQUIREMENT]
     return heads
 
 

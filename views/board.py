@@ -119,7 +119,8 @@ def _chips(board: Board, wish: BoardWish) -> dict[str, Chips]:
                 "url": _url(wish, **{name: "" if is_on or by_default else value})}
 
     return {
-        "requirement": [chip("requirement", column.code, _(column.label), None) for column in board.columns],
+        "requirement": [chip("requirement", column.code, f"{_(column.label)} {column.year or ''}".strip(), None)
+                        for column in board.columns],
         "state": [chip("state", key, _(label), facets.states.get(key, 0)) for key, (label, _fits) in FILTERS.items()],
         "waiting": [chip("waiting", one.value, _(one.label), facets.waiting.get(one, 0)) for one in Waiting
                     if wish.day is None or one is not Waiting.HEAD],  # what lay ready for signature is kept for no day

@@ -1,6 +1,7 @@
 """Putting the board together."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -54,13 +55,15 @@ def get_board(session: Session, viewer: Viewer, *, on: date, now: datetime, wish
     return Board(columns, groups, len(shown), len(rows), count_facets(rows.values(), wish, wanted), wish.day or on)
 
 
-def _columns(requirements: Iterable[Requirement], lines: Iterable[ObligationLine]) -> tuple[BoardColumn, ...]:
+def _columns(requirements: Sequence[Requirement], lines: Iterable[ObligationLine]) -> tuple[BoardColumn, ...]:
     """One column per requirement with its count."""
     by_requirement: dict[int, list[ObligationLine]] = {}
     for line in lines:
         by_requirement.setdefault(line.requirement_id, []).append(line)
-    return tuple(BoardColumn(row.id, row.code, row.called, row.title, row.due_on,
-                             completeness(by_requirement.get(row.id, ()))) for row in requirements)
+    labels = Counter(row.called for row in requirements)
+    return tuple(
+        BoardColumn(row.id, row.code, row.called, row.title, row.due_on, completeness(by_requirement.get(row.id, ())),
+                    row.due_on.year if labels[row.called] > 1 else None) for row in requirements)
 
 
 def _keys(session: Session, lines: Iterable[ObligationLine], owners: Mapping[int, Owner],

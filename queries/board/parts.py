@@ -19,6 +19,13 @@ class BoardColumn:
     title: str
     due_on: date
     count: Completeness
+    year: int | None = None
+    """Of the due day, where another column bears the same label; else None."""
+
+    @property
+    def words(self) -> str:
+        """The label as documents print it, as "Kế hoạch năm 2024" beside that of 2023."""
+        return f"{self.label} {self.year}" if self.year else self.label
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from core.clock import clock as portal_clock
 from models.account import Role
 from models.permission import Viewer
-from models.requirement import Obligation
+from models.requirement import Obligation, Requirement, RequirementKind, RequirementStatus
 from models.submission import Submission
 from models.unit import SuccessionKind, Unit, UnitKind, UnitName, UnitParent, UnitSuccessor
 from models.waiting import Waiting
@@ -123,6 +123,17 @@ def test_whoever_has_the_next_step_is_asked_of_one_column(db_session: Session, p
     board = board_of(db_session, province, "office", waiting=Waiting.DISTRICT, requirement_code="2023-plan")
     rows = [row for group in board.groups for row in group.rows]
     assert rows and all(line.waiting is Waiting.DISTRICT for row in rows for line in row.cells[0])
+
+
+def test_columns_of_two_years_are_told_apart_by_their_year(db_session: Session, province: Province) -> None:
+    """A second plan beside the first: both carry the year, the report does not."""
+    requirement = db_session.scalars(select(Requirement).where(Requirement.code == "2023-annual")).one()
+    requirement.kind, requirement.due_on = RequirementKind.PLAN, date(2024, 3, 10)
+    requirement.status = RequirementStatus.OPEN
+    board = board_of(db_session, province, "office")
+    plans = [column.words for column in board.columns if column.label == RequirementKind.PLAN.label]
+    assert plans == ["Kế hoạch năm 2023", "Kế hoạch năm 2024"]
+    assert [column.year for column in board.columns if column.code == "2023-half-year"] == [None]
 
 
 def test_an_order_puts_all_units_in_one_list(db_session: Session, province: Province) -> None:
