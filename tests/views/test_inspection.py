@@ -1,17 +1,20 @@
 """The pages of inspections: who writes, who answers, who sees what."""
 
+import io
 from datetime import date
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from core.clock import clock as portal_clock
 from models.account import Role
-from models.finding import Deed, Finding, FindingStatus
+from models.finding import Deed, Finding, FindingStatus, FindingStep
 from models.inspection import EvidenceMark, InspectedUnit, Inspection
 from models.unit import UnitKind
 from tests.support.client import PageClient
 from tests.support.clock import FrozenClock
+from tests.support.evidence import png_bytes
 from tests.support.factories import make_account, make_unit
 from tests.support.inspection import make_finding, make_inspection, step, visit_of
 from tests.support.pages import text_of
@@ -145,3 +148,21 @@ def test_what_cannot_be_done_is_said_and_what_was_typed_stays(client: PageClient
     visit = visit_of(world.session, made, world.units["school"])
     client.submit(f"/inspections/visits/{visit.id}/findings/new", -1, 422, what="Trễ", due_on="11/04/2023")
     assert "Chọn hạn từ 12/04/2023 trở đi" in said(client)
+
+
+@ONE_ENGINE
+def test_an_answer_sent_twice_is_one_and_its_photo_is_seen_by_the_inspectors(
+        client: PageClient, world: PlanWorld) -> None:
+    _made, finding = inspected(world)
+    client.sign_in(world.people["officer"])
+    path = f"/inspections/findings/{finding.id}/answer"
+    typed = {**client.fields(path, -1), "text": "Đã niêm yết"}
+    for _time in range(2):
+        photo = (io.BytesIO(png_bytes()), "ảnh bảng niêm yết.png")
+        assert client.post(path, data={**typed, "files": photo}).status_code == 303
+    answer = world.session.scalars(select(FindingStep).options(selectinload(FindingStep.attachments))).one()
+    photo_path = f"/attachments/{answer.attachments[0].id}"
+    for who, status in (("officer", 200), ("division", 200), ("neighbour", 404)):
+        client.sign_in(world.people[who])
+        with client.get(photo_path) as given:
+            assert given.status_code == status, who
