@@ -162,7 +162,7 @@ def _records(text: str) -> list[list[str]]:
         for strange, name in _STRANGE_SEPARATORS.items():
             if strange in first:
                 raise TableFileError([Fault(1, "", _(
-                    "Các ô cách nhau bằng dấu %(sign)s; cần dấu phẩy, dấu chấm phẩy hoặc tab.", sign=name))])
+                    "Các ô cách nhau bằng dấu %(sign)s; cần dấu phẩy, dấu chấm phẩy hoặc dấu nhảy cột.", sign=name))])
     records: list[list[str]] = []
     try:
         records.extend(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
