@@ -1,8 +1,9 @@
 """How fast the status board of 700 units and three requirements is: page, workbook and paper.
 
 Run ``python tests/bench/bench_board.py [postgresql://…]`` (an empty database; SQLite by default). Beside the page
-stands its floor: a bare Flask view that renders the same table from constants. Best of five, in milliseconds. Exit
-status 1 when a limit is broken: 300 ms for a page, 12 statements for anything.
+stands its floor: a bare Flask view that renders the same table from constants. Best of five, in milliseconds of the
+processor and, in brackets, of the clock (more where the machine is busy with other things). Exit status 1 when a
+limit is broken: 300 ms of the processor for a page, 12 statements for anything.
 """
 
 import logging
@@ -92,24 +93,30 @@ def begin() -> None:
         for step, action in enumerate((Step.SUBMIT, STEPS[row["status"]]))])
 
 
-def best(deed: Callable[[], object]) -> float:
-    """Milliseconds of the best of some runs, the first not counted."""
+def best(deed: Callable[[], object]) -> tuple[float, float]:
+    """Milliseconds of processor and clock, each of the best of some runs, the first not counted."""
     deed()
-    spent = []
+    worked, waited = [], []
     for _round in range(ROUNDS):
-        started = time.perf_counter()
+        at, busy = time.perf_counter(), time.process_time()
         deed()
-        spent.append(time.perf_counter() - started)
-    return min(spent) * 1000
+        worked.append(time.process_time() - busy)
+        waited.append(time.perf_counter() - at)
+    return min(worked) * 1000, min(waited) * 1000
 
 
-def measure_floor() -> float:
+def measure_floor() -> tuple[float, float]:
     """The same table from constants, in a bare view."""
     bare = Flask("floor")
     rows = [(f"Đơn vị số {key} (minh họa)", [("Đã nộp", 5)] * REQUIREMENTS) for key in range(UNITS)]
     bare.add_url_rule("/", "table", lambda: render_template_string(FLOOR, rows=rows))
     client = bare.test_client()
     return best(lambda: client.get("/"))
+
+
+def shown(worked: float, waited: float) -> str:
+    """Both as text: "120 (131) ms"."""
+    return f"{worked:.0f} ({waited:.0f}) ms"
 
 
 def main(url: str) -> int:
@@ -127,14 +134,15 @@ def main(url: str) -> int:
         with client.session_transaction() as session:
             session.update({"_user_id": str(account_id), "_fresh": True, "session_version": 0})
         is_good = True
-        sys.stdout.write(f"floor, the same table from constants: {measure_floor():.0f} ms\n")
+        sys.stdout.write(f"floor, the same table from constants: {shown(*measure_floor())}\n")
         for name, path in {**PAGES, **FILES}.items():
             with watched(engine) as statements:
                 answer = client.get(path)
             spent = best(lambda path=path: client.get(path))  # type: ignore[misc]  # bound now, not at the end
             is_good &= answer.status_code == 200 and len(statements) <= MOST_STATEMENTS
-            is_good &= name in FILES or spent < MOST_MILLISECONDS
-            sys.stdout.write(f"{name}: {spent:.0f} ms, {len(statements)} statements, {len(answer.data) // 1024} KiB\n")
+            is_good &= name in FILES or spent[0] < MOST_MILLISECONDS
+            told = f"{len(statements)} statements, {len(answer.data) // 1024} KiB"
+            sys.stdout.write(f"{name}: {shown(*spent)}, {told}\n")
     return 0 if is_good else 1
 
 
