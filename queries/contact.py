@@ -85,7 +85,8 @@ def list_contacts(session: Session, viewer: Viewer, on: date) -> list[ContactLin
     reached = or_(Unit.id.in_(within), Unit.id.in_(_above(viewer.acts_for_id, on)))
     rows = session.execute(
         unit_lines(on)
-        .add_columns(UnitContact.address, UnitContact.phone, UnitContact.email, UnitContact.officer, Unit.id.in_(within))
+        .add_columns(UnitContact.address, UnitContact.phone, UnitContact.email, UnitContact.officer,
+                     Unit.id.in_(within))
         .outerjoin(UnitContact, UnitContact.unit_id == Unit.id).where(reached)).all()
     people = _people(session)
     return [

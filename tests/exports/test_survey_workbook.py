@@ -8,8 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from exports import survey_workbook
-from exports.workbook import LONGEST_CELL
 from exports.survey_words import FORMULA, HIDDEN
+from exports.workbook import LONGEST_CELL
 from tests.exports.survey_samples import REPORTS, raw, report
 
 SHEETS = ["Tổng hợp", "Theo câu", "Theo đơn vị", "Theo kênh", "Phiếu", "Ghi chú"]
