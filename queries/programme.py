@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, literal, or_, select, true, union_all
 from sqlalchemy.orm import Session
 
 from models.ad_hoc import AdHocReport
@@ -69,6 +69,25 @@ def rows_of(session: Session, kind: type[Row], programme_id: int) -> list[Row]:
     """All rows of one kind in a programme, in order. One query."""
     return list(session.scalars(
         select(kind).where(kind.programme_id == programme_id).order_by(kind.position, kind.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A row of the programme by what it is called."""
+
+    id: int
+    code: str
+    label: str
+
+
+def labels_of(session: Session, programme_id: int, *kinds: type[Theme] | type[Channel]) -> list[list[Label]]:
+    """The labels of several kinds of row, each kind in order. One query."""
+    parts = [select(literal(place).label("kind"), kind.position.label("position"), kind.id.label("id"), kind.code,
+                    kind.label).where(kind.programme_id == programme_id) for place, kind in enumerate(kinds)]
+    found: list[list[Label]] = [[] for _kind in kinds]
+    for place, _position, id_, code, label in session.execute(union_all(*parts).order_by("kind", "position", "id")):
+        found[place].append(Label(id_, code, label))
+    return found
 
 
 def get_programme_page(session: Session, programme: Programme) -> ProgrammePage:

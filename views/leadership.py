@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
 
@@ -11,11 +10,9 @@ from core.clock import clock
 from core.extensions import db
 from core.numbers import format_decimal, format_integer, format_share
 from core.translation import N_, _
-from models.finding import Standing
 from models.permission import Action
 from models.requirement import Requirement, RequirementKind
 from queries.consolidation import NoConsolidationError, list_report_requirements
-from queries.inspection import page_findings
 from queries.leadership import Dashboard, LateUnit, Sentence, get_dashboard
 from queries.unit import get_unit
 from views.access import requires, viewer
@@ -26,6 +23,8 @@ from views.report.words import figure_words
 blueprint = Blueprint("leadership", __name__, url_prefix="/leadership")
 LEVELS = (
     N_("Rất không hài lòng"), N_("Không hài lòng"), N_("Bình thường"), N_("Hài lòng"), N_("Rất hài lòng"))
+MOST_OVERDUE = 25
+"""Overdue findings that the page shows; the list of findings has them all."""
 WIDE, NARROW = 480.0, 270.0
 _PLACE = re.compile(r"%\((\w+)\)s")
 
@@ -57,16 +56,8 @@ def show() -> str:
         figure_link=lambda code: figure_url(found.ground.own.obligation_id, code), late_text=_late_text,
         words=figure_words, satisfaction=[_satisfaction(found, width) for width in (WIDE, NARROW)],
         channels=[_channels(found, width) for width in (WIDE, NARROW)], share=format_share, decimal=format_decimal,
-        overdue=_overdue(found),
+        overdue=[finding_row(line) for line in found.overdue[:MOST_OVERDUE]],
         integer=format_integer)
-
-
-def _overdue(found: Dashboard) -> list[dict[str, Any]]:
-    """Findings whose day has passed without an answer, the oldest first. Two queries, none without any."""
-    if not found.findings.overdue:
-        return []
-    page = page_findings(db.session, viewer(), on=clock.today(), now=clock.now(), standing=Standing.OVERDUE)
-    return [finding_row(line) for line in page.lines]
 
 
 def _choose(requirements: list[Requirement]) -> Requirement | None:

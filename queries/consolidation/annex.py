@@ -25,6 +25,7 @@ from queries.document import (
     UnitFigures,
     UnitGroup,
 )
+from queries.programme import Label
 
 OWN_LABEL = "Phần riêng của cơ quan"
 
@@ -197,7 +198,7 @@ def _assessment(material: Material, units: int) -> str:
     return f"{format_integer(units)}/{format_integer(reach)} đơn vị đã thực hiện"
 
 
-def channel_bars(counts: Iterable[UnitCount], channels: Iterable[Channel]) -> tuple[CountBar, ...]:
+def channel_bars(counts: Iterable[UnitCount], channels: Iterable[Channel | Label]) -> tuple[CountBar, ...]:
     """Activities by channel, in the order of the plan; none without an activity."""
     sums: defaultdict[int, int] = defaultdict(int)
     for count in counts:

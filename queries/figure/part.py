@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from core.translation import N_
@@ -28,6 +28,12 @@ _WHY_NOT = {
     Status.DRAFT: NOT_SENT, Status.SUBMITTED: NOT_REVIEWED, Status.RETURNED: RETURNED,
     Status.WITHDRAWN: WITHDRAWN,
 }
+_LAST_WAY_BACK = (
+    select(Event.action).where(
+        Event.subject_kind == Subject.SUBMISSION, Event.subject_id == Submission.id,
+        Event.action.in_(("return", "reopen")))
+    .order_by(Event.id.desc()).limit(1).correlate(Submission).scalar_subquery())
+"""How a submission last came back to its unit: only what had been accepted is opened again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +63,14 @@ class ChildPart:
 
 
 def child_parts(session: Session, *, requirement_id: int, unit_id: int, on: date) -> list[ChildPart]:
-    """The units that report to ``unit_id``, alphabetically by their names of a day. Two or three queries.
+    """The units that report to ``unit_id``, alphabetically by their names of a day. Two queries.
 
     Only accepted versions carry figures. A unit that ceased to owe it is named only if it was accepted.
     """
     rows = session.execute(
         select(
             Obligation, Unit.id, Unit.code, UnitName.name, Unit.kind, Submission.id, Submission.status,
-            SubmissionVersion.id, SubmissionVersion.number)
+            SubmissionVersion.id, SubmissionVersion.number, _LAST_WAY_BACK)
         .join(Unit, Unit.id == Obligation.unit_id)
         .join(UnitName, called(UnitName, Unit.id, on))
         .outerjoin(Submission, Submission.obligation_id == Obligation.id)
@@ -73,13 +79,12 @@ def child_parts(session: Session, *, requirement_id: int, unit_id: int, on: date
         .where(Obligation.requirement_id == requirement_id, Obligation.reviewer_id == unit_id)
         .order_by(UnitName.sort_key, Unit.id)).all()
     figures = frozen_figures(session, [row[7] for row in rows if row[7] is not None])
-    reopened = _reopened(session, [row[5] for row in rows if row[6] is Status.RETURNED])
     parts = []
-    for obligation, id_, code, name, kind, submission_id, status, version_id, number in rows:
+    for obligation, id_, code, name, kind, submission_id, status, version_id, number, way_back in rows:
         part = ChildPart(
             id_, code, name, kind, status, None, obligation_id=obligation.id, submission_id=submission_id,
             why_not=EXEMPT if obligation.exempted_at is not None else why_lacking(
-                status, submission_id in reopened))
+                status, status is Status.RETURNED and way_back == "reopen"))
         if version_id is not None and obligation.exempted_at is None:
             part = replace(part, version=number, version_id=version_id, figures=figures[version_id],
                            is_included=True, why_not="")
@@ -108,18 +113,6 @@ def frozen_figures(session: Session, version_ids: Iterable[int]) -> dict[int, di
     for version_id, code, state, value, numerator, denominator in rows:
         found[version_id][code] = Figure(FigureState(state), value, numerator, denominator)
     return found
-
-
-def _reopened(session: Session, submission_ids: list[int]) -> set[int]:
-    """Of returned submissions those that had been accepted before. One query, none without any."""
-    if not submission_ids:
-        return set()
-    last = (
-        select(func.max(Event.id)).where(
-            Event.subject_kind == Subject.SUBMISSION, Event.subject_id.in_(submission_ids),
-            Event.action.in_(("return", "reopen"))).group_by(Event.subject_id))
-    rows = session.scalars(select(Event.subject_id).where(Event.id.in_(last), Event.action == "reopen"))
-    return set(rows)
 
 
 def consolidated_figures(rules: Iterable[IndicatorRule], own: Mapping[str, Figure],

@@ -1,6 +1,13 @@
 """Inspections and their findings: lists, pages, evidence to tick, counts for other matters."""
 
-from queries.inspection.count import FindingCounts, count_concerning, count_findings, total_of
+from queries.inspection.count import (
+    FindingCounts,
+    concerning,
+    count_concerning,
+    count_findings,
+    of_units,
+    total_of,
+)
 from queries.inspection.detail import (
     InspectionCard,
     MarkLine,
@@ -15,8 +22,10 @@ from queries.inspection.finding import (
     FindingLine,
     FindingPage,
     StepLine,
+    counts_of,
     find_finding,
     last_answers,
+    list_lines,
     list_steps,
     page_findings,
 )
@@ -25,7 +34,8 @@ from queries.inspection.right import count_to_judge, writes
 
 __all__ = [
     "PAGE_SIZE", "EvidenceCount", "EvidenceRow", "FindingCounts", "FindingLine", "FindingPage", "InspectionCard",
-    "InspectionLine", "InspectionPage", "MarkLine", "StepLine", "VisitCard", "VisitLine", "count_concerning",
-    "count_evidence", "count_findings", "count_to_judge", "find_finding", "get_inspection", "get_visit", "last_answers",
-    "list_evidence", "list_inspections", "list_steps", "page_findings", "page_inspections", "total_of", "writes",
+    "InspectionLine", "InspectionPage", "MarkLine", "StepLine", "VisitCard", "VisitLine", "concerning",
+    "count_concerning", "count_evidence", "count_findings", "count_to_judge", "counts_of", "find_finding",
+    "get_inspection", "get_visit", "last_answers", "list_evidence", "list_inspections", "list_lines",
+    "list_steps", "of_units", "page_findings", "page_inspections", "total_of", "writes",
 ]

@@ -103,6 +103,12 @@ def list_lines(session: Session, clauses: Iterable[ColumnElement[bool]], *, on: 
     return [line_of(row, now) for row in rows]
 
 
+def counts_of(lines: Iterable[FindingLine]) -> FindingCounts:
+    """How many of the lines stand where."""
+    one = (FindingCounts(**{line.standing.value: 1}, late=int(line.late_days > 0)) for line in lines)
+    return sum(one, FindingCounts())
+
+
 @dataclass(frozen=True, slots=True)
 class FindingPage:
     """One page of findings, with how many stand where among those that the search found."""
@@ -176,5 +182,5 @@ def last_answers(session: Session, finding_ids: Sequence[int]) -> dict[int, str]
         select(FindingStep.finding_id, FindingStep.text).where(FindingStep.id.in_(newest))).all())
 
 
-__all__ = ["PAGE_SIZE", "FindingLine", "FindingPage", "StepLine", "find_finding", "last_answers", "line_of",
-           "list_lines", "list_steps", "list_to_answer", "page_findings"]
+__all__ = ["PAGE_SIZE", "FindingLine", "FindingPage", "StepLine", "counts_of", "find_finding", "last_answers",
+           "line_of", "list_lines", "list_steps", "list_to_answer", "page_findings"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.figure import EMPTY, Figure
+from models.finding import Standing as FindingStanding
 from models.satisfaction import LevelCounts
 from models.workflow import Status
 from queries.commendation import PickedModel
@@ -13,7 +14,7 @@ from queries.consolidation.ground import Ground
 from queries.consolidation.standing import Standing
 from queries.document import CountBar, ScaleBar
 from queries.figure import IndicatorLine
-from queries.inspection import FindingCounts
+from queries.inspection import FindingCounts, FindingLine, counts_of
 from queries.leadership.satisfaction import SatisfactionRow, headline_total, satisfaction_rows
 from queries.leadership.watch import Watch
 
@@ -100,6 +101,8 @@ class Dashboard:
     activity_count: int
     findings: FindingCounts
     """Findings of inspections, as they stand."""
+    overdue: tuple[FindingLine, ...] = ()
+    """Findings whose date to mend has passed without an answer, the oldest first."""
     models: tuple[PickedModel, ...] = ()
     """Good models that are worth spreading."""
 
@@ -165,4 +168,5 @@ def dashboard_of(watch: Watch, now: datetime) -> Dashboard:
         plan_rows(watch), satisfaction_rows(watch), headline_total(watch),
         satisfaction_bars(sorted(watch.answers, key=lambda row: not row.is_headline)),
         channel_bars(watch.counts, watch.channels), sum(count.activities for count in watch.counts),
-        watch.findings, tuple(watch.models))
+        counts_of(watch.findings), tuple(line for line in watch.findings if line.standing is FindingStanding.OVERDUE),
+        tuple(watch.models))

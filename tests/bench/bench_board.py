@@ -2,8 +2,8 @@
 
 Run ``python tests/bench/bench_board.py [postgresql://…]`` (an empty database; SQLite by default). Beside the page
 stands its floor: a bare Flask view that renders the same table from constants. Best of five, in milliseconds of the
-processor and, in brackets, of the clock (more where the machine is busy with other things). Exit status 1 when a
-limit is broken: 300 ms of the processor for a page, 12 statements for anything.
+clock and, in brackets, of the processor (less where the machine is busy with other things). Exit status 1 when a
+limit is broken: 300 ms for a page, 12 statements for anything.
 """
 
 import logging
@@ -115,8 +115,8 @@ def measure_floor() -> tuple[float, float]:
 
 
 def shown(worked: float, waited: float) -> str:
-    """Both as text: "120 (131) ms"."""
-    return f"{worked:.0f} ({waited:.0f}) ms"
+    """Both as text, the clock's first: "131 (120) ms"."""
+    return f"{waited:.0f} ({worked:.0f}) ms"
 
 
 def main(url: str) -> int:
@@ -140,7 +140,7 @@ def main(url: str) -> int:
                 answer = client.get(path)
             spent = best(lambda path=path: client.get(path))  # type: ignore[misc]  # bound now, not at the end
             is_good &= answer.status_code == 200 and len(statements) <= MOST_STATEMENTS
-            is_good &= name in FILES or spent[0] < MOST_MILLISECONDS
+            is_good &= name in FILES or spent[1] < MOST_MILLISECONDS
             told = f"{len(statements)} statements, {len(answer.data) // 1024} KiB"
             sys.stdout.write(f"{name}: {shown(*spent)}, {told}\n")
     return 0 if is_good else 1
