@@ -14,9 +14,9 @@ class ConsolidationPage(Sheet):
     """One consolidated report."""
 
     def open(self, unit: str) -> None:
-        """Open it from the list."""
+        """Open the half-year one of a unit from the list."""
         self.go("Tổng hợp")
-        self.visitor.follow(unit, within=self.main)
+        self.visitor.follow(unit, within=self.main.get_by_role("region", name="6 tháng đầu năm"))
 
     def figures(self) -> dict[str, str]:
         """Every total as it is shown, by the indicator's code."""
