@@ -97,16 +97,18 @@ class Ground:
         return sorted(wanted | operands)
 
 
-def read_ground(session: Session, requirement: Requirement, unit: UnitLine, on: date) -> Ground:
+def read_ground(session: Session, requirement: Requirement, unit: UnitLine, on: date,
+                gathered: Gathered | None = None) -> Ground:
     """Read it for the figures as they stand at the end of ``on``. About a dozen queries for any number of units.
 
+    ``gathered`` are the unit's figures of that day where they were read already: three queries are left then.
     Raises NoConsolidationError when the unit does not owe ``requirement``.
     """
     reports, plans = _standings(session, requirement, unit, on)
     own = next((row for row in reports if row.unit_id == unit.id), None)
     if own is None:
         raise NoConsolidationError(unit.code)
-    gathered = gather(session, requirement=requirement, unit_id=unit.id, submission_id=own.submission_id,
+    gathered = gathered or gather(session, requirement=requirement, unit_id=unit.id, submission_id=own.submission_id,
                       until=until_of(requirement, on), on=on, consolidates=True)
     ground = Ground(requirement, unit, on, gathered, tuple(reports), plans, {})
     return Ground(requirement, unit, on, gathered, tuple(reports), plans, _children(session, ground.offices))

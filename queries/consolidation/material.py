@@ -53,13 +53,15 @@ class Material(Ground):
     """Inspections and findings, as they stood on the day."""
 
 
-def read_material(session: Session, requirement: Requirement, unit: UnitLine, on: date) -> Material:
+def read_material(session: Session, requirement: Requirement, unit: UnitLine, on: date,
+                  state: ReportState | None = None) -> Material:
     """Read it all, for the figures as they stand at the end of ``on``, units called as on that day.
 
+    ``state`` is the unit's report of that day where it was read already.
     Raises NoConsolidationError when the unit does not owe ``requirement``.
     """
-    ground = read_ground(session, requirement, unit, on)
-    state = _state(session, ground)
+    ground = read_ground(session, requirement, unit, on, state.gathered if state is not None else None)
+    state = state or _state(session, ground)
     frozen, own_parts = read_columns(session, ground)
     units, window = included_units(unit.id, ground.versions), window_of(requirement, state.until)
     themes = rows_of(session, Theme, requirement.programme_id)

@@ -57,7 +57,7 @@ def preview_report(session: Session, line: SubmissionLine, on: date) -> FrozenCo
                          state.requirement.legal_basis)
     content[FINDINGS] = dump_findings(finding_rows(session, findings))
     if state.gathered.consolidates:
-        material = read_material(session, state.requirement, unit, on)
+        material = read_material(session, state.requirement, unit, on, state)
         content[DOCUMENT] = dump_document(build_document(session, material, texts))
     return FrozenContent(
         content=content, figures=freeze_figures(state.gathered), data_until=state.until,
