@@ -20,7 +20,7 @@ from services.account import make_first_administrator
 from services.basics import load_basics
 from services.demo import DEMO_DAY, DEMO_PASSWORD, ORDINARY, USERNAMES, is_loaded, load_demo
 from services.holiday import load_holidays
-from services.sheet import forget_paces
+from services.sheet import blur_paces, forget_paces
 from services.survey_count import roll_up
 
 ROLL_UP_SECONDS = 10.0
@@ -108,11 +108,14 @@ def _within(app: Flask, do: Callable[[], object]) -> None:
 
 
 def _roll_up(app: Flask) -> None:
-    """Count the sheets that came in since, batch by batch, each in a transaction of its own."""
+    """Count the sheets that came in since, batch by batch, each in a transaction of its own; blur whence they came."""
     with app.app_context():
         done = True
         while done:
             db.session.connection(execution_options={"writes": True})
             done = bool(roll_up(db.session))
             db.session.commit()
+            if done:
+                blur_paces(db.session, clock.today())
+                db.session.commit()
             db.session.close()

@@ -9,7 +9,7 @@ import ipaddress
 import secrets
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -61,6 +61,17 @@ def forget_paces(session: Session, today: date) -> None:
     """Forget sources and keys of the days before ``today``. Does not commit."""
     session.execute(delete(SurveyPace).where(SurveyPace.seen_on < today))
     session.execute(delete(SurveyPaceKey).where(SurveyPaceKey.seen_on < today))
+
+
+def blur_paces(session: Session, today: date) -> None:
+    """Write all of today's paces anew in one transaction; they stay as they are. Does not commit.
+
+    PostgreSQL keeps which transaction wrote a row last; a source must not be found by the sheet that it sent.
+    SQLite keeps nothing of the kind.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(update(SurveyPace).where(SurveyPace.seen_on == today)
+                        .values(sheet_count=SurveyPace.sheet_count).execution_options(synchronize_session=False))
 
 
 def count_source(connection: Connection, source: bytes, today: date) -> int:

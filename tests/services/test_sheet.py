@@ -5,7 +5,7 @@ from datetime import date
 from itertools import count, pairwise
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from core.seal import Seal
@@ -18,6 +18,7 @@ from services.sheet import (
     NewSheet,
     Outcome,
     add_sheets,
+    blur_paces,
     exclude,
     flag_duplicates,
     forget_paces,
@@ -197,6 +198,24 @@ def test_sources_and_their_key_are_forgotten_with_the_day(db_session: Session, p
     forget_paces(db_session, date(2023, 5, 26))
     assert not db_session.scalars(select(SurveyPace)).all()
     assert not db_session.scalars(select(SurveyPaceKey)).all()
+
+
+@pytest.mark.parametrize("database", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+def test_a_sheet_and_its_source_cannot_be_paired_by_the_transaction_that_wrote_them(
+    db_session: Session, place: SurveyPlace
+) -> None:
+    for number in range(3):
+        arrive(db_session, place, address=f"203.0.113.{number}")
+        db_session.commit()
+    written = text("select xmin::text from survey_sheet"), text("select xmin::text from survey_pace")
+    assert len({row for of in written for row in db_session.scalars(of)}) == 3
+    roll_up(db_session)
+    db_session.commit()
+    blur_paces(db_session, DAY)
+    db_session.commit()
+    sheets_by, paces_by = ({*db_session.scalars(of)} for of in written)
+    assert len(paces_by) == 1 and not sheets_by & paces_by
+    assert db_session.scalar(select(func.sum(SurveyPace.sheet_count))) == 3
 
 
 @pytest.mark.parametrize(("second", "mark"), [(10, "speed"), (11, "")])
