@@ -73,12 +73,15 @@ def read_band(line: str) -> Band:
 
 
 def rule_of(row: Row) -> Rule:
-    """The rule of a sound row."""
+    """The rule of a sound row; of texts only those that its method uses are read, as ``check_rule`` checks only these."""
+    method = RuleMethod(row["method"])
+    lines = (row.get("bands") or []) if method is RuleMethod.BANDS else []
+    each, each_overdue = (parse_decimal((row.get(name) or "0") if method is RuleMethod.EACH else "0")
+                          for name in ("each", "each_overdue"))
     return Rule(
         code=str(row["code"]), label=str(row["label"]), kind=RuleKind(row["kind"]), points=int(row["points"] or 0),
-        method=RuleMethod(row["method"]), full_at=int(row.get("full_at") or 100),
-        bands=tuple(sorted(map(read_band, row.get("bands") or []), key=lambda band: band.first)),
-        each=parse_decimal(row.get("each") or "0"), each_overdue=parse_decimal(row.get("each_overdue") or "0"),
+        method=method, full_at=int(row.get("full_at") or 100),
+        bands=tuple(sorted(map(read_band, lines), key=lambda band: band.first)), each=each, each_overdue=each_overdue,
         tie_order=int(row.get("tie_order") or 0), unit_kinds=frozenset(row.get("reporter_kinds") or []))
 
 

@@ -204,6 +204,15 @@ def test_what_is_wrong_with_a_rule_is_said_at_its_field(
     assert any(words in text for _name, text in told)
 
 
+@pytest.mark.parametrize("idle", [{"bands": ["abc"]}, {"each": "abc"}, {"each_overdue": "abc"}])
+def test_texts_that_a_method_does_not_use_are_not_read(idle: dict[str, Any]) -> None:
+    rows = [{**row, **idle} if row["method"] == "proportional" else row for row in ROWS]
+    assert rows != ROWS
+    assert [check_rule(row) for row in rows] == [[]] * len(rows)
+    assert check_sums(rows) == []
+    assert tuple(map(rule_of, rows)) == RULES
+
+
 def test_main_points_that_do_not_add_up_are_told_with_the_kinds_they_fail_for() -> None:
     rows = [{**row, "reporter_kinds": ["mam_non"]} if row["code"] == "HL" else row for row in ROWS]
     found = check_sums(rows)

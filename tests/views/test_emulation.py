@@ -92,6 +92,15 @@ def test_values_are_tried_before_they_are_kept(client: PageClient, world: PlanWo
     assert (rule.points, rule.bands) == (5, ["0: 0", "1–: 5"])
 
 
+def test_bands_that_a_rule_does_not_use_break_no_page(client: PageClient, world: PlanWorld) -> None:
+    signed_in(client, world, "office")
+    client.submit(RULES, RULES, **{"TH-method": "proportional", "TH-bands": "abc"})
+    rule = world.session.scalars(select(EmulationRule).where(EmulationRule.code == "TH")).one()
+    assert rule.bands == ["abc"]
+    for path in (RULES, "/emulation", PUBLISH):
+        client.page(path)
+
+
 @pytest.mark.parametrize(("typed", "message"), [
     ({"KH-points": "16"}, "cộng lại được 101 điểm, phải đúng 100"),
     ({"KH-points": "-15"}, "Nhập số từ 0 trở lên"),
