@@ -73,7 +73,7 @@ def read_band(line: str) -> Band:
 
 
 def rule_of(row: Row) -> Rule:
-    """The rule of a sound row; of texts only those that its method uses are read, as ``check_rule`` checks only these."""
+    """The rule of a sound row. Only the texts that its method uses are read, as ``check_rule`` checks only these."""
     method = RuleMethod(row["method"])
     lines = (row.get("bands") or []) if method is RuleMethod.BANDS else []
     each, each_overdue = (parse_decimal((row.get(name) or "0") if method is RuleMethod.EACH else "0")
