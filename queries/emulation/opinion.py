@@ -5,7 +5,7 @@ units beside it; a round of which a unit may not be told gives it nothing, lest 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -22,8 +22,8 @@ from models.programme import Programme
 from models.question import Body
 from models.questionnaire import Questionnaire, SurveyQuestion
 from models.satisfaction import SMALLEST_GROUP, LevelCounts, pool
-from models.survey import SurveyAnswerCount, SurveyChannel, SurveyRound, SurveyTally
-from queries.survey.ground import read_tree
+from models.survey import SurveyAnswerCount, SurveyChannel, SurveyPlace, SurveyRound, SurveyTally
+from queries.survey.ground import Units, read_units, tree_of
 from queries.survey.trend import Earlier, headline_counts
 
 NOT_TOLD = N_("Chưa đủ phiếu khảo sát để công bố")
@@ -41,18 +41,23 @@ class _Opinion:
     sheets: int
     levels: LevelCounts
     trace: str
+    closes_on: date | None
+    """The last day of the round; None for tallies of no round."""
 
 
 def measure_opinions(session: Session, programme: Programme, unit_ids: Sequence[int],
                      measures: defaultdict[int, dict[RuleKind, Measure]], on: date) -> None:
-    """The share of answers at levels 4 and 5 to headline questions of the year's surveys. Four queries.
+    """The share of answers at levels 4 and 5 to headline questions of the year's surveys.
 
-    ``on`` is the day whose tree of units is looked at.
+    Four queries, and one for each day on which a round ends: what is hidden of a round is judged by the units of its
+    last day, as its results are. ``on`` is the day for tallies of no round.
     """
     found = [*_rounds(session, programme.id), *_tallies(session, programme.id)]
-    tree, _above, _members = read_tree(session, {row.unit_id for row in found}, on)
+    placed = _placed(session, programme.id)
+    days = {row.closes_on or on for row in found}
+    units = {day: read_units(session, day) for day in sorted(days)}
     by_unit: defaultdict[int, list[_Opinion]] = defaultdict(list)
-    for row in _told(tree, found):
+    for row in _told(units, placed, found, on):
         by_unit[row.unit_id].append(row)
     asked = {row.unit_id for row in found}
     for unit_id in unit_ids:
@@ -72,7 +77,17 @@ def _rounds(session: Session, programme_id: int) -> Iterator[_Opinion]:
     for (round_id, unit_id, channel), count in counts.items():
         row = books[round_id]
         yield _Opinion(unit_id, f"round:{round_id}", channel, count.sheets, row.book.levels(count.counts, row.headline),
-                       f"round:{round_id}:{unit_id}")
+                       f"round:{round_id}:{unit_id}", row.closes_on)
+
+
+def _placed(session: Session, programme_id: int) -> dict[str, set[int]]:
+    """The units that were asked in each round, by its group: they stand in its tree even where nobody answered."""
+    placed: defaultdict[str, set[int]] = defaultdict(set)
+    for round_id, unit_id in session.execute(
+            select(SurveyPlace.round_id, SurveyPlace.unit_id).join(SurveyRound, SurveyRound.id == SurveyPlace.round_id)
+            .where(SurveyRound.programme_id == programme_id)):
+        placed[f"round:{round_id}"].add(unit_id)
+    return placed
 
 
 def _tallies(session: Session, programme_id: int) -> Iterator[_Opinion]:
@@ -80,26 +95,29 @@ def _tallies(session: Session, programme_id: int) -> Iterator[_Opinion]:
     count = SurveyAnswerCount
     levels = [func.coalesce(getattr(count, f"level_{level}"), 0) for level in range(1, 6)]
     rows = session.execute(
-        select(SurveyTally.id, SurveyTally.unit_id, SurveyTally.round_id, Questionnaire.code, SurveyTally.sheet_count,
-               *levels)
+        select(SurveyTally.id, SurveyTally.unit_id, SurveyTally.round_id, SurveyRound.closes_on, Questionnaire.code,
+               SurveyTally.sheet_count, *levels)
         .join(Questionnaire, Questionnaire.id == SurveyTally.questionnaire_id)
+        .outerjoin(SurveyRound, SurveyRound.id == SurveyTally.round_id)
         .outerjoin(SurveyQuestion, and_(SurveyQuestion.questionnaire_id == Questionnaire.id,
                                         SurveyQuestion.code == Questionnaire.headline_code))
         .outerjoin(count, and_(count.tally_id == SurveyTally.id, count.question_id == SurveyQuestion.id))
         .where(SurveyTally.programme_id == programme_id, SurveyTally.removed_at.is_(None),
                Questionnaire.headline_code != "").order_by(SurveyTally.id))
-    for id_, unit_id, round_id, code, sheets, one, two, three, four, five in rows:
+    for id_, unit_id, round_id, closes_on, code, sheets, one, two, three, four, five in rows:
         yield _Opinion(unit_id, f"round:{round_id}" if round_id else f"tally:{code}", SurveyChannel.TALLY, sheets,
-                       LevelCounts((one, two, three, four, five)), f"tally:{id_}")
+                       LevelCounts((one, two, three, four, five)), f"tally:{id_}", closes_on)
 
 
-def _told(tree: Tree, found: Iterable[_Opinion]) -> list[_Opinion]:
+def _told(units: Mapping[date, Units], placed: Mapping[str, Collection[int]], found: Iterable[_Opinion],
+          on: date) -> list[_Opinion]:
     """The answers of units that may be told of, one group that is published together after the other."""
     groups: defaultdict[str, list[_Opinion]] = defaultdict(list)
     for row in found:
         groups[row.group].append(row)
     told = []
-    for rows in groups.values():
+    for group, rows in groups.items():
+        tree = tree_of(units[rows[0].closes_on or on], {row.unit_id for row in rows}.union(placed.get(group, ())))
         sheets: defaultdict[Cell, int] = defaultdict(int)
         valid: defaultdict[Cell, int] = defaultdict(int)
         for row in rows:

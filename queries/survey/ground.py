@@ -88,18 +88,34 @@ def on_leaves(tree: Tree, counted: Counted) -> dict[tuple[int, SurveyChannel], C
     return found
 
 
+Units = tuple[Mapping[int, Member], Mapping[int, int]]
+"""All units by id, and the unit above each that has one."""
+
+
 def read_tree(session: Session, unit_ids: Iterable[int],
-              on: date) -> tuple[Tree, dict[int, int], dict[int, Member]]:
+              on: date) -> tuple[Tree, dict[int, int], Mapping[int, Member]]:
     """Some units and all above them up to the Department, as on a day; with the unit above each. One query.
 
     A unit that reported to nobody then stands directly below the Department.
     """
+    units = read_units(session, on)
+    tree = tree_of(units, unit_ids)
+    return tree, {child: up for up, below in tree.children.items() for child in below}, units[0]
+
+
+def read_units(session: Session, on: date) -> Units:
+    """All units as they stood on a day. One query."""
     rows = session.execute(
         select(Unit.id, Unit.kind, Unit.code, UnitName.name, UnitName.sort_key, UnitParent.parent_id)
         .outerjoin(UnitName, and_(UnitName.unit_id == Unit.id, UnitName.covering(on)))
         .outerjoin(UnitParent, and_(UnitParent.unit_id == Unit.id, UnitParent.covering(on)))).all()
-    members = {id_: Member(id_, name or code, kind, key or code) for id_, kind, code, name, key, _parent in rows}
-    parents = {id_: parent for id_, *_others, parent in rows if parent is not None}
+    return ({id_: Member(id_, name or code, kind, key or code) for id_, kind, code, name, key, _parent in rows},
+            {id_: parent for id_, *_others, parent in rows if parent is not None})
+
+
+def tree_of(units: Units, unit_ids: Iterable[int]) -> Tree:
+    """Some of the units and all above them as a tree, as ``read_tree`` tells."""
+    members, parents = units
     wanted = set(unit_ids)
     heads = [id_ for id_, member in members.items() if member.kind is UnitKind.DEPARTMENT]
     root = min(heads, default=min(wanted, default=0))
@@ -113,8 +129,7 @@ def read_tree(session: Session, unit_ids: Iterable[int],
     ordered: dict[int, list[int]] = {
         up: [-up] * (up in wanted) + sorted(below, key=lambda id_: (members[id_].sort_key, id_))
         for up, below in children.items()}
-    above = {child: up for up, below in ordered.items() for child in below}
-    return Tree(root, ordered), above, members
+    return Tree(root, ordered)
 
 
 def tally_counts(session: Session, books: Mapping[int, Codebook]) -> dict[tuple[int, int], Count]:
@@ -154,4 +169,5 @@ def _lanes(cell: Cell, sheets: int, answers: Sequence[int] | None) -> int:
         rest << cell.lane(NOT_ASKED))
 
 
-__all__ = ["Counted", "Member", "RoundGround", "on_leaves", "read_ground", "read_tree", "tally_counts"]
+__all__ = ["Counted", "Member", "RoundGround", "Units", "on_leaves", "read_ground", "read_tree", "read_units",
+           "tally_counts", "tree_of"]

@@ -15,6 +15,7 @@ from models.plan import PlanItem
 from models.programme import Medium, Theme
 from models.questionnaire import Questionnaire, SurveyQuestion
 from models.survey import SurveyAnswerCount, SurveyTally
+from models.unit import UnitParent
 from queries.emulation import Year, document_of, list_rules, load_year, shifts
 from services.emulation import (
     EmulationError,
@@ -29,6 +30,7 @@ from services.requirement import exempt
 from tests.support.clock import FrozenClock
 from tests.support.plan import PlanWorld
 from tests.support.queries import QueryGuard
+from tests.support.survey import make_questionnaire, make_round
 
 AFTER = date(2023, 3, 16)
 """Six days after plans were due."""
@@ -174,9 +176,10 @@ def test_the_whole_province_takes_a_fixed_number_of_statements(world: PlanWorld,
 
 
 def tally(world: PlanWorld, questionnaire: Questionnaire, question: SurveyQuestion, unit: str, levels: list[int],
-          at: datetime) -> None:
+          at: datetime, round_id: int | None = None) -> None:
     """Answers that a unit counted by hand."""
     row = SurveyTally(
+        round_id=round_id,
         unit_id=world.units[unit].id, programme_id=world.programme.id, questionnaire_id=questionnaire.id,
         collected_from=date(2023, 3, 1), collected_to=date(2023, 3, 10), sheet_count=sum(levels),
         form_token=f"tally-{unit}", created_at=at, changed_at=at)
@@ -206,3 +209,25 @@ def test_satisfaction_gives_points_only_where_results_may_be_told(world: PlanWor
     assert told(world, year, "other", RuleKind.SATISFACTION) == hidden, "or the district's total would tell of three"
     assert told(world, year, "centre", RuleKind.SATISFACTION) == (
         "13.00", ["18/20 câu trả lời ở mức hài lòng và rất hài lòng"])
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # the same statements, of another day
+def test_satisfaction_of_a_round_is_hidden_by_the_units_of_its_last_day(
+        world: PlanWorld, assert_queries: QueryGuard) -> None:
+    session, school = world.session, world.units["school"]
+    moved = date(2023, 3, 12)
+    session.scalars(select(UnitParent).where(UnitParent.unit_id == school.id)).one().valid_from = moved
+    session.add(UnitParent(unit_id=school.id, parent_id=world.units["department"].id, valid_from=date(2020, 1, 1),
+                           valid_to=moved))
+    questionnaire = make_questionnaire(session)
+    question = next(row for row in questionnaire.questions if row.code == questionnaire.headline_code)
+    closed = make_round(session, world.programme, questionnaire, opens_on=date(2023, 3, 1), closes_on=date(2023, 3, 10))
+    for unit, levels in (("school", [0, 0, 1, 1, 1]), ("other", [0, 0, 1, 2, 4]), ("centre", [0, 0, 2, 2, 2])):
+        tally(world, questionnaire, question, unit, levels, portal_clock.now(), closed.id)
+    session.commit()
+    with assert_queries(18):
+        year = now(world)
+    assert told(world, year, "school", RuleKind.SATISFACTION)[0] is None
+    assert told(world, year, "centre", RuleKind.SATISFACTION)[0] is None, "or the sum of all would tell of three"
+    assert told(world, year, "other", RuleKind.SATISFACTION)[1] == [
+        "6/7 câu trả lời ở mức hài lòng và rất hài lòng"], "the school stood beside its district then"
