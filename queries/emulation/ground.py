@@ -151,7 +151,10 @@ def _timely(obligation: Obligation, task: str, trace: str, sent_at: datetime | N
 
 
 def _measure_plans(session: Session, programme_id: int, measures: Measures, on: date) -> None:
-    """Of the items of plans that were sent those that are due or done: how many were carried out. One query."""
+    """Of the items of plans that were sent those that are due or done: how many were carried out. One query.
+
+    Items of several plans of a year are added up and traced to the first of them.
+    """
     is_done = exists().where(
         Activity.plan_item_id == PlanItem.id, Activity.removed_at.is_(None), Activity.starts_on <= on)
     items = (
@@ -162,8 +165,8 @@ def _measure_plans(session: Session, programme_id: int, measures: Measures, on: 
         .where(Requirement.programme_id == programme_id, Requirement.kind == RequirementKind.PLAN,
                Obligation.exempted_at.is_(None), Submission.first_submitted_at.is_not(None)).subquery())
     counted = func.count().filter(or_(items.c.ends_on <= on, items.c.done))
-    rows = session.execute(select(items.c.unit_id, items.c.id, counted, func.count().filter(items.c.done))
-                           .group_by(items.c.unit_id, items.c.id))
+    rows = session.execute(select(items.c.unit_id, func.min(items.c.id), counted,
+                                  func.count().filter(items.c.done)).group_by(items.c.unit_id))
     for unit_id, obligation_id, due, done in rows:
         if due:
             measures[unit_id][RuleKind.PLAN_DONE] = Measure((_share(

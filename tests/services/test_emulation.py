@@ -2,9 +2,10 @@
 
 import json
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from core.clock import clock as portal_clock
 from exports.emulation import build
@@ -99,6 +100,34 @@ def test_each_point_is_told_in_a_sentence_with_its_record(world: PlanWorld) -> N
     assert point.told[0].reason.trace == f"plan:{world.obligation('school').id}"
     centre = year.standings[world.units["centre"].id]
     assert centre.total is None and centre.rank is None, "all that it owed was excused"
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # one sum more
+def test_items_of_two_plans_of_a_year_are_added_up(world: PlanWorld) -> None:
+    session, first = world.session, world.obligation("school")
+    hold(world, "school", date(2023, 3, 14))
+    second = another(world.requirement, code="2023-plan-more")
+    session.add(second)
+    session.flush()
+    owed = another(first, requirement_id=second.id)
+    session.add(owed)
+    session.flush()
+    sent = another(world.start("school"), obligation_id=owed.id)
+    session.add(sent)
+    session.flush()
+    item = session.scalars(select(PlanItem).where(PlanItem.submission_id == world.start("school").id)).first()
+    assert item is not None
+    session.add(another(item, submission_id=sent.id, starts_on=date(2023, 3, 8), ends_on=date(2023, 3, 10),
+                        form_token="more"))
+    session.commit()
+    assert told(world, now(world), "school", RuleKind.PLAN_DONE) == (
+        "10.00", ["Đã làm 1/2 việc đến hạn trong kế hoạch"])
+
+
+def another(row: Any, **changes: object) -> Any:
+    """A row like one that is there, with changes."""
+    kept = {column.key: getattr(row, column.key) for column in inspect(type(row)).columns if column.key != "id"}
+    return type(row)(**(kept | changes))
 
 
 def test_units_are_ranked_within_their_group(world: PlanWorld) -> None:
