@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from models.emulation import EmulationRule, EmulationYear
+from models.emulation import EmulationRule, EmulationScore, EmulationYear
 from tests.support.client import PageClient, errors_shown
 from tests.support.clock import FrozenClock
 from tests.support.pages import text_of
@@ -137,6 +137,18 @@ def test_publishing_wants_a_reason_and_a_correction_stands_beside(client: PageCl
     assert client.get("/emulation/2023/points.pdf?version=1").data == paper
     assert client.get("/emulation?version=9").status_code == 404
     assert len(world.session.scalars(select(EmulationYear)).all()) == 2
+
+
+def test_a_frozen_version_that_was_touched_is_warned_of(client: PageClient, world: PlanWorld) -> None:
+    publish(client, world)
+    client.page("/emulation/2023/drift")
+    assert "không còn khớp" not in said(client)
+    row = world.session.scalars(select(EmulationScore).order_by(EmulationScore.position)).first()
+    assert row is not None
+    row.content = {**row.content, "touched": True}
+    world.session.commit()
+    client.page("/emulation/2023/drift")
+    assert "không còn khớp" in said(client)
 
 
 def test_the_list_is_a_workbook_with_a_column_for_each_rule(client: PageClient, world: PlanWorld) -> None:

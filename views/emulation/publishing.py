@@ -10,7 +10,7 @@ from forms.emulation import PublishForm
 from models.permission import Action
 from models.programme import Programme
 from queries.emulation import find_version, list_rules, list_versions, load_year, shifts
-from services.emulation import EmulationError, problems_of, publish_year, reckon
+from services.emulation import EmulationError, problems_of, publish_year, reckon, stored_digest
 from views.access import requires, viewer
 from views.drafting import Desk, open_desk
 from views.emulation.blueprint import blueprint, load
@@ -76,5 +76,6 @@ def drift(year: int) -> Answer:
     moved = [row for row in shifts(then, now) if row.is_moved]
     return render_template(
         "emulation/drift.html", programme=programme, frozen=frozen, moved=moved, total=len(then.standings),
+        is_intact=stored_digest(db.session, frozen) == frozen.sha256,
         rules_differ=list_rules(db.session, programme.id) != list(map(dict, then.rows)), points=points_words,
         rank=rank_words, difference=difference_words)
