@@ -9,10 +9,12 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 
 from openpyxl import load_workbook
+from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.utils.exceptions import InvalidFileException
 
 from core.dates import format_day
@@ -48,17 +50,12 @@ def read_workbook(data: bytes) -> list[list[str]]:
     Raises TableFileError for what is no workbook, is too large, or holds macros.
     """
     _guard(data)
-    try:
+    with _reading():
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # what the file says of its size is not believed
         rows = list(_rows(sheet.iter_rows(values_only=True)))
         book.close()
-    except TableFileError:
-        raise
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, EOFError,
-            AttributeError, SyntaxError) as error:  # what openpyxl raises on broken parts
-        raise TableFileError([Fault(0, "", _(_REASONS[BROKEN]))]) from error
     while rows and not any(rows[-1]):
         rows.pop()
     return rows
@@ -68,19 +65,33 @@ def uncalculated(data: bytes) -> list[tuple[int, int]]:
     """Cells of the first worksheet with a formula that nobody has worked out yet: (row, column), counted from 1.
 
     ``read_workbook`` has taken the file before. A program that writes formulas leaves them so; Excel never does.
+    Raises TableFileError for a formula that nobody can read.
     """
     if not _has_formulas(data):
         return []
-    book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-    sheet = book.worksheets[0]
-    sheet.reset_dimensions()
-    formulas = [(cell.row, cell.column) for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
-    book.close()
+    with _reading():
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()
+        formulas = [(cell.row, cell.column) for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+        book.close()
     if not formulas:
         return []
     values = read_workbook(data)
     return [(row, column) for row, column in formulas
             if row > len(values) or column > len(values[row - 1]) or not values[row - 1][column - 1]]
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Say of whatever openpyxl raises on broken parts that the file is broken. Raises TableFileError."""
+    try:
+        yield
+    except (InvalidFileException, TokenizerError, zipfile.BadZipFile, zlib.error, LookupError, ValueError, TypeError,
+            EOFError, OSError, AttributeError, SyntaxError, RuntimeError) as error:
+        if isinstance(error, TableFileError):
+            raise
+        raise TableFileError([Fault(0, "", _(_REASONS[BROKEN]))]) from error
 
 
 def _has_formulas(data: bytes) -> bool:

@@ -134,8 +134,8 @@ class SlipLine:
 
     @property
     def is_on_paper(self) -> bool:
-        """Whether a slip is to be printed: also when the letter could not be sent."""
-        return not self.is_used and self.mail in (None, MailStatus.FAILED)
+        """Whether a slip is to be printed: also when the letter was not sent."""
+        return not self.is_used and self.mail in (None, MailStatus.FAILED, MailStatus.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """A filled-in table, workbook or CSV: read alike, faults by cell, the template's own rows left out."""
 
 import io
+import re
 import zipfile
+from collections.abc import Callable
 
 import pytest
 from openpyxl import Workbook
@@ -78,3 +80,47 @@ def test_a_small_file_that_would_unpack_to_much_is_refused_before_it_is_read(she
     assert len(data) < 200_000
     with pytest.raises(TableFileError, match=r"quá lớn|Không đọc được"):
         read_upload(data, COLUMNS)
+
+
+def with_part(name: str, change: Callable[[bytes], bytes]) -> bytes:
+    """A sound workbook with one part changed."""
+    stored = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(("Mã", "Tên"), ("A1", "Trường (minh họa)")))) as old, \
+            zipfile.ZipFile(stored, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            data = old.read(part)
+            new.writestr(part, change(data) if part == name else data)
+    return stored.getvalue()
+
+
+def said(data: bytes) -> list[str]:
+    """The words of every fault, whether of cells or of the file as a whole."""
+    try:
+        return [fault.text for fault in read_upload(data, COLUMNS).faults]
+    except TableFileError as error:
+        return [fault.text for fault in error.faults]
+
+
+def corrupted(name: str) -> bytes:
+    """A workbook whose packed bytes of one part are damaged."""
+    data = bytearray(with_part(name, lambda part: part))
+    with zipfile.ZipFile(io.BytesIO(bytes(data))) as archive:
+        info = archive.getinfo(name)
+    start = info.header_offset + 30 + len(name.encode()) + 4
+    data[start:start + 12] = b"\xff" * 12
+    return bytes(data)
+
+
+@pytest.mark.parametrize("name", ["xl/styles.xml", "xl/workbook.xml", "xl/theme/theme1.xml", "docProps/core.xml",
+                                  "xl/worksheets/sheet1.xml"])
+def test_a_workbook_with_a_damaged_part_is_read_or_said_to_be_broken(name: str) -> None:
+    assert all("đọc được" in text or "hỏng" in text for text in said(corrupted(name)))
+
+
+@pytest.mark.parametrize("formula", ["'abc", "[", ")"])
+def test_a_shared_formula_that_nobody_can_read_is_a_fault(formula: str) -> None:
+    cells = f'<c r="A2"><f t="shared" ref="A2:A3" si="0">{formula}</f></c></row><row r="3"><c r="A3">' \
+            '<f t="shared" si="0"/></c>'
+    data = with_part("xl/worksheets/sheet1.xml", lambda part: re.sub(
+        rb'<c r="A2".*?</c>', cells.encode(), part, count=1, flags=re.S))
+    assert said(data)
