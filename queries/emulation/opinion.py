@@ -23,7 +23,7 @@ from models.question import Body
 from models.questionnaire import Questionnaire, SurveyQuestion
 from models.satisfaction import SMALLEST_GROUP, LevelCounts, pool
 from models.survey import SurveyAnswerCount, SurveyChannel, SurveyPlace, SurveyRound, SurveyTally
-from queries.survey.ground import Units, read_units, tree_of
+from queries.survey.ground import Units, read_units_of_days, tree_of
 from queries.survey.trend import Earlier, headline_counts
 
 NOT_TOLD = N_("Chưa đủ phiếu khảo sát để công bố")
@@ -49,13 +49,13 @@ def measure_opinions(session: Session, programme: Programme, unit_ids: Sequence[
                      measures: defaultdict[int, dict[RuleKind, Measure]], on: date) -> None:
     """The share of answers at levels 4 and 5 to headline questions of the year's surveys.
 
-    Four queries, and one for each day on which a round ends: what is hidden of a round is judged by the units of its
-    last day, as its results are. ``on`` is the day for tallies of no round.
+    Five queries. What is hidden of a round is judged by the units of its last day, as its results are; ``on`` is the
+    day for tallies of no round.
     """
     found = [*_rounds(session, programme.id), *_tallies(session, programme.id)]
     placed = _placed(session, programme.id)
     days = {row.closes_on or on for row in found}
-    units = {day: read_units(session, day) for day in sorted(days)}
+    units = read_units_of_days(session, days)
     by_unit: defaultdict[int, list[_Opinion]] = defaultdict(list)
     for row in _told(units, placed, found, on):
         by_unit[row.unit_id].append(row)

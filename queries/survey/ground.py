@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, select
+from sqlalchemy import Date, and_, literal, select, true, union_all
 from sqlalchemy.orm import Session
 
 from models.codebook import NOT_APPLICABLE, NOT_ASKED, Cell, Codebook
@@ -105,12 +105,28 @@ def read_tree(session: Session, unit_ids: Iterable[int],
 
 def read_units(session: Session, on: date) -> Units:
     """All units as they stood on a day. One query."""
+    return read_units_of_days(session, [on])[on]
+
+
+def read_units_of_days(session: Session, days: Iterable[date]) -> dict[date, Units]:
+    """All units as they stood on each of some days. One query."""
+    wanted = sorted(set(days))
+    if not wanted:
+        return {}
+    asked = union_all(*(select(literal(day, Date).label("on_day")) for day in wanted)).subquery()
+    on = asked.c.on_day
     rows = session.execute(
-        select(Unit.id, Unit.kind, Unit.code, UnitName.name, UnitName.sort_key, UnitParent.parent_id)
+        select(on, Unit.id, Unit.kind, Unit.code, UnitName.name, UnitName.sort_key, UnitParent.parent_id)
+        .select_from(asked).join(Unit, true())
         .outerjoin(UnitName, and_(UnitName.unit_id == Unit.id, UnitName.covering(on)))
-        .outerjoin(UnitParent, and_(UnitParent.unit_id == Unit.id, UnitParent.covering(on)))).all()
-    return ({id_: Member(id_, name or code, kind, key or code) for id_, kind, code, name, key, _parent in rows},
-            {id_: parent for id_, *_others, parent in rows if parent is not None})
+        .outerjoin(UnitParent, and_(UnitParent.unit_id == Unit.id, UnitParent.covering(on))))
+    members: dict[date, dict[int, Member]] = {day: {} for day in wanted}
+    parents: dict[date, dict[int, int]] = {day: {} for day in wanted}
+    for day, id_, kind, code, name, key, parent in rows:
+        members[day][id_] = Member(id_, name or code, kind, key or code)
+        if parent is not None:
+            parents[day][id_] = parent
+    return {day: (members[day], parents[day]) for day in wanted}
 
 
 def tree_of(units: Units, unit_ids: Iterable[int]) -> Tree:

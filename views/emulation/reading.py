@@ -12,7 +12,7 @@ from core.translation import _
 from exports.lists.emulation import PointLine, columns_of
 from models.permission import Action
 from models.unit import Unit
-from queries.emulation import Group, list_rules
+from queries.emulation import Group
 from queries.programme import find_programme, list_years
 from views.access import allow, requires
 from views.emulation.blueprint import Shown, blueprint, load, manages, seen_ids, shown
@@ -43,7 +43,7 @@ def index() -> str | Response | BaseResponse:
                          filters=[("Tìm", search), ("Nhóm", next(
                              (one.label for one in found.year.groups if one.code == group), ""))])
     return render_template("emulation/index.html", found=found, search=search, group=group,
-                           has_rules=bool(found.frozen or list_rules(db.session, programme.id)),
+                           has_rules=bool(found.frozen or found.year.rows),
                            chips=_chips(found, lines, search, group), years=list_years(db.session),
                            points=points_words, rank=rank_words, manages=manages(), **_page(chosen))
 
