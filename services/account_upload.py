@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from models.draft import Draft
 from models.permission import Viewer
 from services.draft import Typed, discard_draft, find_draft, pending_fields, save_fields
 
@@ -46,7 +47,16 @@ def keep_upload(session: Session, viewer: Viewer, name: str, data: bytes, token:
 
 def find_upload(session: Session, viewer: Viewer, matter: str = ACCOUNTS) -> Upload | None:
     """The viewer's kept file, or None."""
-    kept = find_draft(session, _key(viewer, matter))
+    return _upload(find_draft(session, _key(viewer, matter)))
+
+
+def claim_upload(session: Session, viewer: Viewer, matter: str = ACCOUNTS) -> Upload | None:
+    """The same to be used: whoever presses at the same moment waits, and then finds it used."""
+    return _upload(find_draft(session, _key(viewer, matter), is_claimed=True))
+
+
+def _upload(kept: Draft | None) -> Upload | None:
+    """The file that a draft holds."""
     fields = {name: str(value) for name, value in pending_fields(kept).items()}
     if "parts" not in fields:
         return None

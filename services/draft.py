@@ -55,9 +55,15 @@ class SaveResult:
     conflicts: list[Conflict] = field(default_factory=list)
 
 
-def find_draft(session: Session, key: str) -> Draft | None:
-    """The draft with its fields, or None. One or two queries."""
-    return session.scalar(select(Draft).where(Draft.key == key).options(selectinload(Draft.fields)))
+def find_draft(session: Session, key: str, *, is_claimed: bool = False) -> Draft | None:
+    """The draft with its fields, or None; claimed it is this writer's alone until the transaction ends.
+
+    One or two queries.
+    """
+    statement = select(Draft).where(Draft.key == key).options(selectinload(Draft.fields))
+    if is_claimed:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
+    return session.scalar(statement)
 
 
 def pending_fields(draft: Draft | None) -> dict[str, Value]:
@@ -91,16 +97,15 @@ def save_fields(session: Session, *, key: str, unit_id: int, form_token: str, ac
 
 def _claim(session: Session, key: str, unit_id: int, form_token: str, now: datetime) -> Draft:
     """The draft of ``key``, begun when there is none, for this writer alone until the transaction ends."""
-    statement = (
-        select(Draft).where(Draft.key == key).options(selectinload(Draft.fields))
-        .with_for_update().execution_options(populate_existing=True))
-    draft = session.scalar(statement)
+    draft = find_draft(session, key, is_claimed=True)
     if draft is not None:
         return draft
     with suppress(IntegrityError), session.begin_nested():  # another page may begin it at the same moment
         session.add(Draft(key=key, unit_id=unit_id, form_token=form_token, revision=0, applied_revision=0,
                           saved_at=now, fields=[]))
-    return session.scalars(statement).one()
+    draft = find_draft(session, key, is_claimed=True)
+    assert draft is not None
+    return draft
 
 
 def _save_field(session: Session, draft: Draft, row: DraftField | None, name: str, typed: Typed, account_id: int,

@@ -7,13 +7,18 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core.clock import clock as portal_clock
 from core.extensions import db
 from models.account import Account
 from models.submission import Submission, SubmissionVersion
 from models.workflow import Status
+from services.account import preview_accounts
+from services.account_upload import keep_upload
 from tests.support.clock import FrozenClock
 from tests.support.database import Database
 from tests.support.plan import SENDING_DAY, PlanWorld, make_plan_world
+
+HEADS = "username;full_name;role;unit_code;position;email"
 
 
 def arrange(database: Database, act: Callable[[PlanWorld], object]) -> tuple[Flask, str, Account, Account]:
@@ -90,3 +95,25 @@ def test_accepting_twice_at_once_accepts_once(database: Database, clock: FrozenC
     assert row == (Status.ACCEPTED, 1)
 
 
+def test_applying_a_file_of_accounts_twice_at_once_makes_each_account_once(
+    database: Database, clock: FrozenClock
+) -> None:
+    clock.set(SENDING_DAY)
+    forms: list[dict[str, str]] = []
+    admins: list[Account] = []
+
+    def keep(world: PlanWorld) -> None:
+        viewer = world.viewer("admin")
+        data = f"{HEADS}\n" + "".join(
+            f"moi.{number};Cán bộ số {number} (minh họa);officer;{world.units['school'].code};;\n"
+            for number in range(3))
+        keep_upload(world.session, viewer, "tai-khoan.csv", data.encode(), "t" * 32, portal_clock.now())
+        found = preview_accounts(world.session, data.encode(), on=SENDING_DAY, viewer=viewer)
+        forms.append({"token": "t" * 32, "seen": found.digest, "act": "apply"})
+        admins.append(world.people["admin"])
+
+    app, _url, _officer, _reviewer = arrange(database, keep)
+    assert at_once(app, admins[0], "/accounts/load/apply", *forms * 3) == [303] * 3
+    made = counted(app, lambda session: session.scalar(
+        select(func.count()).select_from(Account).where(Account.username.startswith("moi."))))
+    assert made == 3

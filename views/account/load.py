@@ -14,7 +14,7 @@ from forms.account import InvitationForm, UploadForm
 from models.permission import Action
 from services.account import AccountLoad, load_accounts, preview_accounts
 from services.account_template import account_template
-from services.account_upload import drop_upload, find_upload, keep_upload
+from services.account_upload import claim_upload, drop_upload, find_upload, keep_upload
 from services.invitation import queue_invitations
 from views.access import requires, viewer
 from views.account.blueprint import blueprint
@@ -58,7 +58,7 @@ def _page(form: UploadForm) -> str:
 def apply() -> Response:
     """Use the kept file, or let it go; pressing twice does it once."""
     token = request.form.get("token", "")
-    kept = find_upload(db.session, viewer())
+    kept = claim_upload(db.session, viewer())
     if kept is None or kept.token != token:
         return redirect(slips_address(token) if slips_of(token) else url_for("account.load"), 303)
     if request.form.get("act") == "drop":

@@ -16,7 +16,7 @@ from forms.paper import SheetFileForm
 from models.permission import Action
 from models.survey import SurveyPlace
 from queries.survey.place import PlacePage
-from services.account_upload import UPLOAD_MAX_BYTES, drop_upload, find_upload, keep_upload
+from services.account_upload import UPLOAD_MAX_BYTES, claim_upload, drop_upload, find_upload, keep_upload
 from services.sheet_file import SheetFile, read_sheets, store_file, stored_before
 from views.access import requires, viewer
 from views.paper.blueprint import asked, blueprint, load
@@ -95,7 +95,7 @@ def _page(page: PlacePage, form: SheetFileForm) -> str:
 def apply(place_id: int) -> Response:
     """Store the kept file, or let it go; pressing twice stores it once."""
     page = load(place_id)
-    kept = find_upload(db.session, viewer(), _matter(page))
+    kept = claim_upload(db.session, viewer(), _matter(page))
     if kept is None or kept.token != request.form.get("token", ""):
         return redirect(url_for("paper.upload", place_id=place_id), 303)
     if not page.takes_paper(clock.today()):

@@ -15,7 +15,7 @@ from core.extensions import db
 from core.translation import _
 from forms.unit import UnitFileForm
 from models.permission import Action
-from services.account_upload import UNITS, Upload, drop_upload, find_upload, keep_upload
+from services.account_upload import UNITS, Upload, claim_upload, drop_upload, find_upload, keep_upload
 from services.table_comparison import Comparison
 from services.unit import load_units, preview_units
 from services.unit_template import unit_template
@@ -72,7 +72,7 @@ def _page(form: UnitFileForm, kept: Upload | None) -> str:
 @requires(Action.UNIT_MANAGE)
 def apply() -> Response:
     """Use the kept file, or let it go; pressing twice does it once."""
-    kept = find_upload(db.session, viewer(), UNITS)
+    kept = claim_upload(db.session, viewer(), UNITS)
     if kept is None or kept.token != request.form.get("token", ""):
         return redirect(url_for("unit.load"), 303)
     if request.form.get("act") == "drop":
