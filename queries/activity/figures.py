@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from models.activity import Activity, ActivityCost, ActivityReach
@@ -48,48 +48,49 @@ class CountedFigure:
         )
 
 
-def counted_figures(session: Session, *, unit_ids: UnitIds, programme_id: int, first_day: date,
-                    last_day: date) -> list[CountedFigure]:
+def counted_figures(session: Session, *, unit_ids: UnitIds, programme_id: int, first_day: date, last_day: date,
+                    recorded_by: datetime | None = None) -> list[CountedFigure]:
     """Sums of quantities, reach and cost of the units' activities that start within the days, both included.
 
-    Removed activities count nowhere. Three queries, whatever the number of units; rows by unit, medium, code.
+    Removed activities count nowhere; with ``recorded_by`` what stood recorded at that moment counts. One query,
+    whatever the number of units; rows by measure, unit, medium, code.
     """
-    held = _held(unit_ids, programme_id, first_day, last_day)
+    held = _held(unit_ids, programme_id, first_day, last_day, recorded_by)
     key = (Activity.unit_id, Medium.code, Activity.is_integrated)
     count = func.count(func.distinct(Activity.id))
     quantity = (
-        select(*key, func.sum(Activity.quantity), count).join(Medium, Medium.id == Activity.medium_id)
-        .where(*held).group_by(*key).order_by(*key))
+        select(literal(Measure.QUANTITY.value), *key, literal(""), func.sum(Activity.quantity), count)
+        .join(Medium, Medium.id == Activity.medium_id).where(*held).group_by(*key))
     reach = (
-        select(*key, Audience.code, func.sum(ActivityReach.turns), count)
+        select(literal(Measure.REACH.value), *key, Audience.code, func.sum(ActivityReach.turns), count)
         .join(Medium, Medium.id == Activity.medium_id)
         .join(ActivityReach, ActivityReach.activity_id == Activity.id)
         .join(Audience, Audience.id == ActivityReach.audience_id)
-        .where(*held).group_by(*key, Audience.code).order_by(*key, Audience.code))
+        .where(*held).group_by(*key, Audience.code))
     cost = (
-        select(*key, FundingSource.code, func.sum(ActivityCost.amount), count)
+        select(literal(Measure.COST.value), *key, FundingSource.code, func.sum(ActivityCost.amount), count)
         .join(Medium, Medium.id == Activity.medium_id)
         .join(ActivityCost, ActivityCost.activity_id == Activity.id)
         .join(FundingSource, FundingSource.id == ActivityCost.funding_source_id)
-        .where(*held).group_by(*key, FundingSource.code).order_by(*key, FundingSource.code))
+        .where(*held).group_by(*key, FundingSource.code))
     rows = [
-        CountedFigure(unit_id, Measure.QUANTITY, medium, bool(integrated), "", int(value), activities)
-        for unit_id, medium, integrated, value, activities in session.execute(quantity)
+        CountedFigure(unit_id, Measure(measure), medium, bool(integrated), code, int(value), activities)
+        for measure, unit_id, medium, integrated, code, value, activities
+        in session.execute(union_all(quantity, reach, cost))
     ]
-    for measure, statement in ((Measure.REACH, reach), (Measure.COST, cost)):
-        rows += [
-            CountedFigure(unit_id, measure, medium, bool(integrated), code, int(value), activities)
-            for unit_id, medium, integrated, code, value, activities in session.execute(statement)
-        ]
-    return rows
+    measures = list(Measure)
+    return sorted(rows, key=lambda row: (measures.index(row.measure), row.unit_id, row.medium_code,
+                                         row.is_integrated, row.code))
 
 
-def _held(unit_ids: UnitIds, programme_id: int, first_day: date, last_day: date) -> list[ColumnElement[bool]]:
+def _held(unit_ids: UnitIds, programme_id: int, first_day: date, last_day: date,
+          recorded_by: datetime | None = None) -> list[ColumnElement[bool]]:
     """The conditions on activities that count."""
+    stood = [Activity.removed_at.is_(None)] if recorded_by is None else [
+        Activity.created_at <= recorded_by, or_(Activity.removed_at.is_(None), Activity.removed_at > recorded_by)]
     return [
         Activity.unit_id.in_(unit_ids if isinstance(unit_ids, Select) else list(unit_ids)),
-        Activity.programme_id == programme_id, Activity.removed_at.is_(None),
-        Activity.starts_on.between(first_day, last_day),
+        Activity.programme_id == programme_id, *stood, Activity.starts_on.between(first_day, last_day),
     ]
 
 

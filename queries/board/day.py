@@ -17,7 +17,7 @@ from models.waiting import waiting_for
 from models.workflow import Status, Step
 from queries.obligation import ObligationLine
 
-_AFTER = {
+AFTER = {
     Step.SUBMIT: Status.SUBMITTED, Step.WITHDRAW: Status.WITHDRAWN, Step.RETURN: Status.RETURNED,
     Step.ACCEPT: Status.ACCEPTED, Step.REOPEN: Status.RETURNED,
 }
@@ -26,22 +26,27 @@ _GIVEN_BACK = (Step.RETURN, Step.REOPEN)
 
 
 @dataclass(slots=True)
-class _Then:
+class Then:
     """A document at the end of the day."""
 
     status: Status = Status.DRAFT
     submitted_at: datetime | None = None
     return_count: int = 0
     asks_unlock: bool = False
+    accepted_version: int | None = None
+    """Its number, while it was accepted."""
+    accepted_at: datetime | None = None
 
-    def take(self, step: Step, at: datetime) -> None:
-        """Follow one step."""
-        self.status = _AFTER.get(step, self.status)
+    def take(self, step: Step, at: datetime, version: int | None = None) -> None:
+        """Follow one step; ``version`` is the one that was accepted."""
+        self.status = AFTER.get(step, self.status)
+        if step in (Step.ACCEPT, Step.REOPEN):
+            self.accepted_version, self.accepted_at = (version, at) if step is Step.ACCEPT else (None, None)
         self.return_count += step in _GIVEN_BACK
         if step is Step.SUBMIT:
             self.submitted_at = at
         self.asks_unlock = step is Step.ASK_UNLOCK or (self.asks_unlock and step not in (
-            *_AFTER, Step.KEEP_LOCKED))
+            *AFTER, Step.KEEP_LOCKED))
 
 
 def as_of(session: Session, lines: Iterable[ObligationLine], requirements: Sequence[Requirement],
@@ -65,17 +70,17 @@ def as_of(session: Session, lines: Iterable[ObligationLine], requirements: Seque
         opened_at, closed_at, exempted_at, due_on, counts, extended_to, created_at = rows[line.id]
         if opened_at >= moment:
             continue
-        duty = _duty(decisions.get(line.id, ()), moment, exempted_at is not None, due_on, counts, extended_to,
+        duty = duty_on(decisions.get(line.id, ()), moment, exempted_at is not None, due_on, counts, extended_to,
                      counted[line.requirement_id])
         is_closed = closed_at is not None and closed_at < moment
         has_begun = created_at is not None and created_at < moment
-        then = documents.get(line.submission_id or 0, _Then()) if has_begun else None
+        then = documents.get(line.submission_id or 0, Then()) if has_begun else None
         found.append(_line(line, then, duty, is_closed, moment))
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class _Duty:
+class Duty:
     """What was decided about an obligation by the day."""
 
     is_exempt: bool
@@ -84,8 +89,8 @@ class _Duty:
     extended_to: date | None
 
 
-def _duty(events: Iterable[tuple[datetime, str, Any]], moment: datetime, is_exempt: bool, due_on: date,
-          counts_due_day: bool, extended_to: date | None, by_default: bool) -> _Duty:
+def duty_on(events: Iterable[tuple[datetime, str, Any]], moment: datetime, is_exempt: bool, due_on: date,
+          counts_due_day: bool, extended_to: date | None, by_default: bool) -> Duty:
     """Take back, newest first, what was decided after the day."""
     earlier_extension = False
     for at, action, detail in events:
@@ -98,10 +103,10 @@ def _duty(events: Iterable[tuple[datetime, str, Any]], moment: datetime, is_exem
             extended_to, counts_due_day = due_on, True
     if extended_to is not None and not earlier_extension:
         extended_to, counts_due_day = None, by_default
-    return _Duty(is_exempt, due_on, counts_due_day, extended_to)
+    return Duty(is_exempt, due_on, counts_due_day, extended_to)
 
 
-def _line(line: ObligationLine, then: _Then | None, duty: _Duty, is_closed: bool,
+def _line(line: ObligationLine, then: Then | None, duty: Duty, is_closed: bool,
           moment: datetime) -> ObligationLine:
     """One line as it stood."""
     is_owed = not duty.is_exempt and not is_closed
@@ -132,20 +137,20 @@ def _decisions(session: Session, requirement_ids: list[int]) -> dict[int, list[t
     return found
 
 
-def _documents(session: Session, requirement_ids: list[int], moment: datetime) -> dict[int, _Then]:
+def _documents(session: Session, requirement_ids: list[int], moment: datetime) -> dict[int, Then]:
     """Documents at a moment, by submission, followed step by step. One query."""
     rows = session.execute(
         select(Event.subject_id, Event.action, Event.at)
         .join(Submission, Submission.id == Event.subject_id)
         .join(Obligation, Obligation.id == Submission.obligation_id)
         .where(Event.subject_kind == Subject.SUBMISSION, Event.at < moment,
-               Event.action.in_([*_AFTER, Step.ASK_UNLOCK, Step.KEEP_LOCKED]),
+               Event.action.in_([*AFTER, Step.ASK_UNLOCK, Step.KEEP_LOCKED]),
                Obligation.requirement_id.in_(requirement_ids))
         .order_by(Event.at, Event.id))
-    found: dict[int, _Then] = {}
+    found: dict[int, Then] = {}
     for submission_id, action, at in rows:
-        found.setdefault(submission_id, _Then()).take(Step(action), at)
+        found.setdefault(submission_id, Then()).take(Step(action), at)
     return found
 
 
-__all__ = ["as_of"]
+__all__ = ["AFTER", "Duty", "Then", "as_of", "duty_on"]

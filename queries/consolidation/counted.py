@@ -20,7 +20,7 @@ from models.satisfaction import LevelCounts
 from models.submission import Submission, SubmissionVersion
 from queries.consolidation.standing import below
 from queries.figure import Window
-from queries.survey.answer import Days, factor_answers
+from queries.survey.answer import Days, FactorAnswers, factor_answers
 
 _EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -62,10 +62,14 @@ def included_units(unit_id: int, version_ids: Iterable[int]) -> Subquery:
     return union_all(own, accepted).subquery("included")
 
 
-def all_units(requirement_id: int, unit_id: int) -> Subquery:
-    """A unit and all below it that owe a report, whether theirs is in or not, with all that they recorded."""
-    owing = select(Obligation.unit_id.label("unit_id"), literal(_EVER, Utc()).label("until_at"))
-    return owing.where(below([requirement_id], unit_id), Obligation.exempted_at.is_(None)).subquery("owing")
+def all_units(requirement_id: int, unit_id: int, until: datetime | None = None) -> Subquery:
+    """A unit and all below it that owe a report, whether theirs is in or not, with all that they recorded.
+
+    With ``until`` what stood recorded at that moment, of those too that were excused since.
+    """
+    owing = select(Obligation.unit_id.label("unit_id"), literal(until or _EVER, Utc()).label("until_at")).where(
+        below([requirement_id], unit_id))
+    return (owing if until else owing.where(Obligation.exempted_at.is_(None))).subquery("owing")
 
 
 def count_activities(session: Session, included: Subquery, window: Window, theme_codes: Sequence[str],
@@ -96,8 +100,11 @@ def count_answers(session: Session, included: Subquery, window: Window) -> list[
 
     One row per unit, questionnaire and factor, in the order of questionnaires and factors.
     """
-    days = Days(window.programme_id, window.since, window.until)
-    rows = factor_answers(session, days, included)
+    return scale_counts(factor_answers(session, Days(window.programme_id, window.since, window.until), included))
+
+
+def scale_counts(rows: Iterable[FactorAnswers]) -> list[ScaleCount]:
+    """Answers by unit, questionnaire and factor, in the order of questionnaires and factors."""
     first: dict[tuple[str, str, bool], int] = {}
     found: defaultdict[tuple[str, str, bool, int], LevelCounts] = defaultdict(LevelCounts)
     names = {}
@@ -114,4 +121,5 @@ def count_answers(session: Session, included: Subquery, window: Window) -> list[
     ]
 
 
-__all__ = ["ScaleCount", "UnitCount", "all_units", "count_activities", "count_answers", "included_units"]
+__all__ = ["ScaleCount", "UnitCount", "all_units", "count_activities", "count_answers", "included_units",
+           "scale_counts"]

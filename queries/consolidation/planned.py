@@ -24,7 +24,12 @@ def planned_figures(session: Session, indicators: Iterable[IndicatorLine], progr
     Quantities are added by the indicator's media, money by its sources; what plans do not name is not there.
     ``among`` leaves out the plans of other units.
     """
-    media, funding = _promised(session, programme_id, unit_id, among)
+    return planned_of(indicators, *_promised(session, programme_id, unit_id, among))
+
+
+def planned_of(indicators: Iterable[IndicatorLine], media: Mapping[str, int],
+               funding: Mapping[str, int]) -> dict[str, Figure]:
+    """What quantities by medium and amounts by source of money promise, by indicator code."""
     lines = list(indicators)
     planned: dict[str, Figure] = {}
     for line in lines:

@@ -65,7 +65,7 @@ class Tallied:
 
 def count_figures(session: Session, indicators: Iterable[IndicatorLine], window: Window,
                   unit_ids: Sequence[int]) -> dict[int, dict[str, Figure]]:
-    """Counted figures by unit and code, for indicators with a source. Five queries for any number of units."""
+    """Counted figures by unit and code, for indicators with a source. Three queries for any number of units."""
     tallied: defaultdict[int, Tallied] = defaultdict(Tallied)
     for row in counted_figures(session, unit_ids=unit_ids, programme_id=window.programme_id,
                                first_day=window.since, last_day=window.until):
@@ -131,8 +131,13 @@ def _tally_surveys(session: Session, window: Window, unit_ids: Sequence[int],
                    tallied: defaultdict[int, Tallied]) -> None:
     """Sheets and answers to the headline question, from sheets and tallies. One query."""
     days = Days(window.programme_id, window.since, window.until)
+    take_answers(read_answers(session, days, unit_ids), tallied)
+
+
+def take_answers(answers: Iterable[Answers], tallied: defaultdict[int, Tallied]) -> None:
+    """Put what units were answered beside what else was counted for them, by questionnaire."""
     found: defaultdict[tuple[int, str], list[Answers]] = defaultdict(list)
-    for row in read_answers(session, days, unit_ids):
+    for row in answers:
         found[row.unit_id, row.questionnaire].append(row)
     for (unit_id, code), rows in found.items():
         told = told_of(rows)

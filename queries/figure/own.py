@@ -37,7 +37,7 @@ def window_of(requirement: Requirement, until: date) -> Window:
 
 def own_figures(session: Session, *, submission_id: int | None, unit_id: int, requirement: Requirement,
                 until: date, indicators: Iterable[IndicatorLine] | None = None) -> dict[str, OwnFigure]:
-    """A unit's own figures by indicator code. Six queries, one more when ``indicators`` are not given."""
+    """A unit's own figures by indicator code. Four queries, one more when ``indicators`` are not given."""
     lines = list(indicators or list_indicators(session, requirement.programme_id, requirement.id))
     counted = count_figures(session, lines, window_of(requirement, until), [unit_id])[unit_id]
     said = said_figures(session, submission_id)

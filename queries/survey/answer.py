@@ -67,17 +67,24 @@ def read_answers(session: Session, days: Days, units: Units, *, headline_only: b
     moment they were written down, sheets, which know none, to the end of its day. ``headline_only`` leaves out of
     tallies all but the headline question.
     """
+    return answers_of(
+        row for row in session.execute(answer_rows(days, units, headline_only=headline_only))
+        if row.kind in (TALLY, VERSION) or row.until_at is None or row.until_at.year == 9999
+        or row.day <= local_day(_aware(row.until_at)))
+
+
+def answers_of(rows: Iterable[Row[Any]]) -> list[Answers]:
+    """Answers by unit from the rows of ``answer_rows``: tallies, then sheets by round and channel, oldest first."""
     sheets: defaultdict[tuple[int, int, str], _Sheets] = defaultdict(_Sheets)
     versions: dict[int, tuple[str, Body, Codebook]] = {}
     tallies: dict[int, Answers] = {}
-    for row in session.execute(answer_rows(days, units, headline_only=headline_only)):
+    for row in rows:
         if row.kind == TALLY:
             _take_tally(tallies, row)
         elif row.kind == VERSION:
             body = Body.load(row.details)
             versions[row.source_id] = (row.text, body, Codebook(body))
-        elif row.sheets and (row.until_at is None or row.until_at.year == 9999
-                             or row.day <= local_day(_aware(row.until_at))):
+        elif row.sheets:
             into = sheets[row.unit_id, row.source_id, row.text]
             into.count.sheets += row.sheets
             into.days.append(row.day)
@@ -156,8 +163,13 @@ class FactorAnswers:
 
 def factor_answers(session: Session, days: Days, included: Subquery) -> list[FactorAnswers]:
     """Answers of units to each question as far as they may be told, to the moment of each unit. One query."""
+    return factors_of(read_answers(session, days, included, headline_only=False))
+
+
+def factors_of(answers: Iterable[Answers]) -> list[FactorAnswers]:
+    """Answers of units to each question as far as they may be told."""
     by_unit: defaultdict[tuple[int, str], list[Answers]] = defaultdict(list)
-    for row in read_answers(session, days, included, headline_only=False):
+    for row in answers:
         by_unit[row.unit_id, row.questionnaire].append(row)
     found = []
     for rows in by_unit.values():
@@ -170,4 +182,5 @@ def factor_answers(session: Session, days: Days, included: Subquery) -> list[Fac
     return found
 
 
-__all__ = ["Answers", "Days", "FactorAnswers", "Units", "factor_answers", "read_answers", "told_of"]
+__all__ = ["Answers", "Days", "FactorAnswers", "Units", "answers_of", "factor_answers", "factors_of", "read_answers",
+           "told_of"]
