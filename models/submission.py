@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Identified, Model, code_column, enum_column
@@ -73,6 +73,8 @@ class SubmissionVersion(Identified, Model):
         UniqueConstraint("submission_id", "number"),
         UniqueConstraint("submission_id", "submit_key"),
         CheckConstraint("number > 0", name="number"),
+        Index("ix_submission_version_code", "code", unique=True, sqlite_where=text("code <> ''"),
+              postgresql_where=text("code <> ''")),
     )
 
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"))
@@ -88,6 +90,10 @@ class SubmissionVersion(Identified, Model):
     """Everything else as it was: unit's name, sections, items, activities, children with their versions."""
     content_hash: Mapped[str] = code_column(64)
     """SHA-256 of content and figures in a canonical form."""
+    code: Mapped[str] = code_column(20, default="")
+    """Stands at the foot of each page, as "K7PM-4TQX-92HD"; empty for versions of before there were codes."""
+    address: Mapped[str] = mapped_column(default="")
+    """Where the portal was reached when it was frozen, as "https://baocao.example"; empty where nobody had said."""
 
 
 class VersionFigure(Model):
@@ -124,8 +130,8 @@ def hash_content(content: dict[str, Any], figures: Iterable[VersionFigure]) -> s
         for row in sorted(figures, key=lambda row: row.indicator_id)
     ]
     whole = {"content": content, "figures": rows}
-    text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    plain = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).hexdigest()
 
 
 def _plain(value: Decimal | None) -> str | None:

@@ -40,6 +40,10 @@ class DocumentHead:
     signer_name: str = ""
     is_draft: bool = False
     """A draft is marked "DỰ THẢO" at the foot of every page, outside the decree's fields."""
+    code: str = ""
+    """As "K7PM-4TQX-92HD": stands small at the foot of every page with its QR code; empty prints nothing there."""
+    verify_url: str = ""
+    """Where the code is checked, as "https://baocao.example/verify/K7PM-4TQX-92HD"; empty names the page alone."""
 
 
 @dataclass(frozen=True)

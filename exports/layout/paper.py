@@ -13,6 +13,7 @@ from exports.fonts import code_of, require
 from exports.layout import preset
 from exports.layout.address import Addressees, AppendixHeading
 from exports.layout.closing import Closing, RecipientsRest, Signature
+from exports.layout.code_mark import CodeMark
 from exports.layout.letter import LetterSubject
 from exports.layout.letterhead import KindAndSubject, Letterhead
 from exports.layout.picture import Picture
@@ -134,20 +135,39 @@ class Paper:
         for block in blocks:
             self.add(block)
 
-    def print(self, sheet: type[Sheet] = Sheet) -> bytes:
-        """The finished file. Equal documents give equal bytes. Raises UnprintableError rather than cutting a part."""
+    @property
+    def title(self) -> str:
+        """What the file is called inside: kind and subject."""
+        return f"{self.head.type_name} {self.head.subject}".strip()
+
+    @property
+    def author(self) -> str:
+        """Whose the file is: both lines of the agency."""
+        return f"{self.head.parent_agency} {self.head.agency}".strip()
+
+    def story(self) -> list[Flowable]:
+        """All parts in reading order, the appendices numbered. A table among them yields its rows once."""
         if len(self._appendices) > 1:
             for number, heading in enumerate(self._appendices):
                 heading.label = f"{APPENDIX} {ROMAN[number]}"
+        return [*self._story, *self._leaders]
+
+    def _mark(self) -> CodeMark | None:
+        """The code at the foot; a draft has none."""
         head = self.head
+        return CodeMark(head.code, head.verify_url) if head.code and not head.is_draft else None
+
+    def print(self, sheet: type[Sheet] = Sheet) -> bytes:
+        """The finished PDF. Equal documents give equal bytes. Raises UnprintableError rather than cutting a part."""
         template = OfficialTemplate(
-            title=f"{head.type_name} {head.subject}".strip(),
-            author=f"{head.parent_agency} {head.agency}".strip(),
-            subject=head.subject,
-            is_draft=head.is_draft,
+            title=self.title,
+            author=self.author,
+            subject=self.head.subject,
+            is_draft=self.head.is_draft,
+            mark=self._mark(),
         )
         try:
-            return template.print([*self._story, *self._leaders, MissingNote()], sheet)
+            return template.print([*self.story(), MissingNote()], sheet)
         except LayoutError as error:
             raise UnprintableError(
                 "Có đề mục hoặc tên dài hơn một trang giấy; hãy rút ngắn rồi in lại."

@@ -6,7 +6,7 @@ coordinates (origin at the lower left of the block, as ReportLab hands it over).
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, Protocol
 
 from reportlab.lib.colors import Color, black
 from reportlab.lib.units import mm
@@ -159,10 +159,18 @@ class StartPart(ActionFlowable):
         doc.handle_nextPageTemplate(self.orientation)
 
 
+class FootMark(Protocol):
+    """What stands small in the bottom margin of every page."""
+
+    def draw(self, sheet: Sheet) -> None:
+        """Draw it on the page at hand."""
+
+
 class OfficialTemplate(BaseDocTemplate):
     """Pages of Decree 30/2020: margins, page number centred in the top margin, the mark of a draft at the foot."""
 
-    def __init__(self, title: str, author: str, subject: str, is_draft: bool) -> None:
+    def __init__(self, title: str, author: str, subject: str, is_draft: bool,
+                 mark: "FootMark | None" = None) -> None:
         self.buffer = BytesIO()
         super().__init__(
             self.buffer,
@@ -176,6 +184,7 @@ class OfficialTemplate(BaseDocTemplate):
         )
         self.part_page = 0
         self.is_draft = is_draft
+        self.mark = mark
         self.addPageTemplates([_page(PORTRAIT), _page(LANDSCAPE)])
 
     def handle_pageBegin(self) -> None:  # noqa: N802 - ReportLab's name
@@ -219,3 +228,5 @@ def _paint_margins(canvas: Any, doc: Any) -> None:
         canvas.setFillColor(DRAFT_INK)
         canvas.drawCentredString(width / 2, 9 * mm, DRAFT_MARK)
         canvas.setFillColor(black)
+    if doc.mark is not None:
+        doc.mark.draw(canvas)

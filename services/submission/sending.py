@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from core.dates import format_day, local_day
 from core.translation import N_
 from models.deadline import add_working_days, days_late
+from models.issued import new_code
 from models.permission import Viewer
 from models.requirement import Level, Obligation, Requirement
 from models.submission import Submission, SubmissionVersion, hash_content
@@ -67,8 +68,10 @@ def find_version(session: Session, submission_id: int, submit_key: str) -> Submi
 
 def submit(session: Session, submission: Submission, frozen: FrozenContent, *, submit_key: str,
            viewer: Viewer | None, now: datetime, step: Step = Step.SUBMIT,
-           document: DocumentFields | None = None, reason: str = "") -> SubmissionVersion:
+           document: DocumentFields | None = None, reason: str = "", address: str = "") -> SubmissionVersion:
     """Freeze the document as a new version and send it (``Step.SUBMIT``) or issue it (``Step.ISSUE``).
+
+    ``address`` is the portal's own, as "https://baocao.example": the code on each page leads there.
 
     The same ``submit_key`` twice gives the same version. Lateness is frozen at the first submission. Raises
     SubmissionError, with nothing written, when it is not owed, not yet open, incomplete or locked.
@@ -83,7 +86,7 @@ def submit(session: Session, submission: Submission, frozen: FrozenContent, *, s
     if document is not None:
         set_document(submission, document)
     submission.version_count += 1
-    version = _freeze(session, submission, frozen, submit_key, viewer, now)
+    version = _freeze(session, submission, frozen, submit_key, viewer, now, address)
     _mark_sent(session, submission, obligation, requirement, step, now)
     detail = {"version": version.number, "late_days": submission.late_days}
     note(session, submission, obligation, step, viewer, now, reason, detail)
@@ -142,13 +145,13 @@ def _check_submittable(submission: Submission, obligation: Obligation, requireme
 
 
 def _freeze(session: Session, submission: Submission, frozen: FrozenContent, submit_key: str,
-            viewer: Viewer | None, now: datetime) -> SubmissionVersion:
-    """Write the version with its figures and its hash."""
+            viewer: Viewer | None, now: datetime, address: str) -> SubmissionVersion:
+    """Write the version with its figures, its hash and its code."""
     version = SubmissionVersion(
         submission_id=submission.id, number=submission.version_count, submit_key=submit_key, submitted_at=now,
         submitted_by_id=viewer.account_id if viewer else None, revision=submission.revision,
         data_until=frozen.data_until, content=frozen.content,
-        content_hash=hash_content(frozen.content, frozen.figures))
+        content_hash=hash_content(frozen.content, frozen.figures), code=new_code(), address=address)
     session.add(version)
     session.flush()
     for figure in frozen.figures:
