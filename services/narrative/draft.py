@@ -4,62 +4,17 @@ Nothing is invented: every number comes from a figure, "không phát sinh" and w
 The texts are Vietnamese, as the documents are.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
+from collections.abc import Callable
 
 from core.dates import format_document_day
-from core.numbers import format_decimal, format_integer, format_number
-from models.figure import EMPTY, Figure
+from core.numbers import format_integer
+from models.figure import EMPTY
 from models.satisfaction import SMALLEST_GROUP
-from queries.inspection.document import Inspected
+from services.narrative.speech import GroupCount, NarrativeFacts, coverage_of, is_small_sample, number_of, say
 from services.narrative.table import CLAUSES, Clause, Sentence
 
 MOST_NAMES = 6
 """More lacking units than this are named in the annex alone, so that a section stays readable."""
-
-
-@dataclass(frozen=True)
-class GroupCount:
-    """How many units of one kind are in, as 13 of 13 "phòng GD&ĐT"."""
-
-    label: str
-    included: int
-    owed: int
-
-
-@dataclass(frozen=True)
-class NarrativeFacts:
-    """What the sentences may tell."""
-
-    subject: str
-    """Who acts, in the middle of a sentence, as "đơn vị", "toàn ngành", "các đơn vị trên địa bàn"."""
-    year: int
-    since: date
-    until: date
-    figures: Mapping[str, Figure]
-    names: Mapping[str, str] = field(default_factory=dict)
-    """Names of indicators by code."""
-    units: Mapping[str, str] = field(default_factory=dict)
-    """Units of measure by code."""
-    themes: tuple[tuple[str, int], ...] = ()
-    """(theme, number of activities)."""
-    plan_number: str = ""
-    """As "12/KH-THPT"; empty when unknown."""
-    plan_on: date | None = None
-    consolidates: bool = False
-    groups: tuple[GroupCount, ...] = ()
-    lacking: tuple[str, ...] = ()
-    """Names of units whose report is not in."""
-    models: tuple[tuple[str, str], ...] = ()
-    """(good model or example that was picked, its unit)."""
-    inspected: Inspected | None = None
-    """Inspections and findings by unit; None when not asked for."""
-    own_sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Of an ad hoc report: the figures under each of its own headings, by the heading's code."""
-    pooled: frozenset[str] = frozenset()
-    """Codes of rates and means over answer sheets."""
 
 
 def draft_section(section_code: str, facts: NarrativeFacts) -> str:
@@ -74,7 +29,7 @@ def draft_section(section_code: str, facts: NarrativeFacts) -> str:
 
 def _listed(codes: tuple[str, ...], facts: NarrativeFacts) -> str:
     """Figures one below the other, then what does not occur and what is lacking."""
-    told = [(code, number) for code in codes if (number := _number(code, facts)) is not None]
+    told = [(code, number) for code in codes if (number := number_of(code, facts)) is not None]
     lines = [f"{_opening(facts)}kết quả như sau:"] if told else []
     lines += [f"- {_upper(facts.names.get(code, code))}: {_measured(number, facts.units.get(code, ''))}."
               for code, number in told]
@@ -98,19 +53,24 @@ def _tell(section_code: str, facts: NarrativeFacts) -> str:
 
 def _dated(facts: NarrativeFacts) -> str:
     """As "Tính đến hết ngày 25/5/2023, "."""
-    return f"Tính đến hết ngày {format_document_day(facts.until)}, "
+    return f"Tính đến hết ngày {_until(facts)}, "
+
+
+def _until(facts: NarrativeFacts) -> str:
+    """The last day whose figures are told, as "25/5/2023"."""
+    return say("@Until", format_document_day(facts.until), facts)
 
 
 def _opening(facts: NarrativeFacts) -> str:
     """The same, with whose reports are in; said once, above the results."""
     if not facts.consolidates or not facts.groups:
         return _dated(facts)
-    return f"{_dated(facts)}theo báo cáo đã duyệt của {coverage_of(facts)}, "
+    return f"{_dated(facts)}theo báo cáo đã duyệt của {_coverage(facts)}, "
 
 
-def coverage_of(facts: NarrativeFacts) -> str:
-    """Whose reports are in, as "13/13 phòng GD&ĐT, 48/50 đơn vị trực thuộc"."""
-    return ", ".join(f"{group.included}/{group.owed} {group.label}" for group in facts.groups)
+def _coverage(facts: NarrativeFacts) -> str:
+    """Whose reports are in."""
+    return say("@Coverage", coverage_of(facts), facts)
 
 
 def _sentence(sentence: Sentence, facts: NarrativeFacts) -> str:
@@ -124,31 +84,13 @@ def _sentence(sentence: Sentence, facts: NarrativeFacts) -> str:
 
 def _clause(clause: Clause, facts: NarrativeFacts) -> str:
     """One clause with its tails; empty when its own figure is no number."""
-    if (number := _number(clause.code, facts)) is None:
+    if (number := number_of(clause.code, facts)) is None:
         return ""
     text = clause.text.format(n=number)
     for code, words in clause.tails:
-        if (tail := _number(code, facts)) is not None:
+        if (tail := number_of(code, facts)) is not None:
             text = f"{text}{words.format(n=tail)}"
     return text
-
-
-def _number(code: str, facts: NarrativeFacts) -> str | None:
-    """A figure in running text, or None when it is no number or must not be told."""
-    figure = facts.figures.get(code, EMPTY)
-    if figure.value is None or _is_small_sample(code, figure, facts):
-        return None
-    unit = facts.units.get(code, "")
-    if unit == "%":
-        return f"{format_number(figure.value)}%"
-    if unit == "điểm":
-        return format_decimal(figure.value)
-    return format_integer(figure.value) if figure.value == int(figure.value) else format_number(figure.value)
-
-
-def _is_small_sample(code: str, figure: Figure, facts: NarrativeFacts) -> bool:
-    """Whether a rate over answer sheets stands on fewer than five of them."""
-    return (code in ("H2", "H3") or code in facts.pooled) and (figure.denominator or Decimal(0)) < SMALLEST_GROUP
 
 
 def _silent(codes: list[str], facts: NarrativeFacts) -> list[str]:
@@ -157,9 +99,9 @@ def _silent(codes: list[str], facts: NarrativeFacts) -> list[str]:
     empty = [code for code in codes if facts.figures.get(code, EMPTY).is_empty]
     told = []
     if nil:
-        told.append(f"Không phát sinh: {_named(nil, facts)}.")
+        told.append(f"Không phát sinh: {say(f'@Nil.{codes[0]}', _named(nil, facts), facts)}.")
     if empty:
-        told.append(f"Chưa có số liệu: {_named(empty, facts)}.")
+        told.append(f"Chưa có số liệu: {say(f'@Empty.{codes[0]}', _named(empty, facts), facts)}.")
     return told
 
 
@@ -197,11 +139,10 @@ def _sending(facts: NarrativeFacts) -> str:
     told = []
     plans = facts.figures.get("A2", EMPTY)
     if plans.value is not None and plans.denominator:
-        told.append(f"{format_integer(plans.value)}/{format_integer(plans.denominator)} đơn vị đã ban hành kế hoạch "
-                    f"tuyên truyền cải cách hành chính năm {facts.year}.")
+        planned = say("@Plans", f"{format_integer(plans.value)}/{format_integer(plans.denominator)}", facts)
+        told.append(f"{planned} đơn vị đã ban hành kế hoạch tuyên truyền cải cách hành chính năm {facts.year}.")
     if facts.groups:
-        until = format_document_day(facts.until)
-        told.append(f"Tính đến hết ngày {until}, {coverage_of(facts)} có báo cáo được duyệt.")
+        told.append(f"{_dated(facts)}{_coverage(facts)} có báo cáo được duyệt.")
     return " ".join([*told, _lacking(facts)]).strip()
 
 
@@ -210,9 +151,8 @@ def _lacking(facts: NarrativeFacts) -> str:
     if not facts.consolidates or not facts.lacking:
         return ""
     count = len(facts.lacking)
-    if count > MOST_NAMES:
-        return f"Còn {format_integer(count)} đơn vị chưa có báo cáo được duyệt (danh sách tại Phụ lục III)."
-    return f"Còn {format_integer(count)} đơn vị chưa có báo cáo được duyệt: {'; '.join(facts.lacking)}."
+    names = f": {'; '.join(facts.lacking)}" if count <= MOST_NAMES else " (danh sách tại Phụ lục III)"
+    return f"Còn {say('@Lacking', f'{format_integer(count)} đơn vị chưa có báo cáo được duyệt{names}', facts)}."
 
 
 def _themes(facts: NarrativeFacts) -> str:
@@ -220,10 +160,9 @@ def _themes(facts: NarrativeFacts) -> str:
     if not any(count for _label, count in facts.themes):
         return ""
     lines = [f"{_opening(facts)}số hoạt động đã tổ chức theo từng nội dung như sau:"]
-    lines += [
-        f"- {label}: {format_integer(count)} hoạt động." if count else f"- {label}: chưa ghi nhận hoạt động."
-        for label, count in facts.themes
-    ]
+    for number, (label, count) in enumerate(facts.themes, start=1):
+        words = f"{format_integer(count)} hoạt động" if count else "chưa ghi nhận hoạt động"
+        lines.append(f"- {label}: {say(f'@Theme.{number}', words, facts)}.")
     return "\n".join(lines)
 
 
@@ -242,8 +181,8 @@ def _inspections(facts: NarrativeFacts) -> str:
     parts = [(counts.mended, "đã khắc phục"), (counts.closed, "đã khép lại"), (counts.answered, "đang chờ xem xét"),
              (counts.open, "đang trong hạn khắc phục"), (counts.overdue, "quá hạn khắc phục")]
     states = "; ".join(f"{words} {format_integer(count)}" for count, words in parts if count)
-    text = f"Qua kiểm tra có {format_integer(counts.total)} kiến nghị{where}: {states}."
-    return f"{told} {text}".strip()
+    findings = say("@Findings", f"{format_integer(counts.total)} kiến nghị{where}: {states}", facts)
+    return f"{told} Qua kiểm tra có {findings}.".strip()
 
 
 def _models(facts: NarrativeFacts) -> str:
@@ -254,7 +193,8 @@ def _models(facts: NarrativeFacts) -> str:
     named = "; ".join(f"“{title}” ({unit})" for title, unit in facts.models[:MOST_NAMES])
     rest = len(facts.models) - MOST_NAMES
     more = f"; … và {format_integer(rest)} mô hình, điển hình khác" if rest > 0 else ""
-    return (f"{told} Mô hình, điển hình tiêu biểu: {named}{more} "
+    models = say("@Models", f"{named}{more}", facts)
+    return (f"{told} Mô hình, điển hình tiêu biểu: {models} "
             "(chi tiết tại phụ lục Điển hình, mô hình hay).").strip()
 
 
@@ -262,7 +202,7 @@ def _satisfaction(facts: NarrativeFacts) -> str:
     """Section II.6, with a word on a sample that is too small to tell a rate."""
     text = _tell("II.6", facts)
     share = facts.figures.get("H2", EMPTY)
-    if share.value is not None and _is_small_sample("H2", share, facts):
+    if share.value is not None and is_small_sample("H2", share, facts):
         text = f"{text} Có dưới {SMALLEST_GROUP} phiếu trả lời nên không nêu tỷ lệ hài lòng.".strip()
     return text
 
@@ -276,6 +216,8 @@ _SPECIAL: dict[str, Callable[[NarrativeFacts], str]] = {
     "I.1": _documents, "I.2": _sending, "I.3": _inspections, "II.1": _themes, "II.4": _models, "II.6": _satisfaction,
     "IV.2": _lacking, "VI": _proposals,
 }
+SECTIONS = (*CLAUSES, *_SPECIAL.keys() - CLAUSES.keys())
+"""Codes of the sections that figures have something to tell of."""
 _ONLY_CONSOLIDATED = frozenset({"I.2", "IV.2"})
 
 
@@ -289,4 +231,4 @@ def is_drafted(section_code: str, *, consolidates: bool) -> bool:
 OFFERED_ONLY = frozenset({"VI"})
 """Sections whose sentences are an answer of the unit's own and are never put in without it."""
 
-__all__ = ["OFFERED_ONLY", "GroupCount", "NarrativeFacts", "coverage_of", "draft_section", "is_drafted"]
+__all__ = ["OFFERED_ONLY", "SECTIONS", "GroupCount", "NarrativeFacts", "coverage_of", "draft_section", "is_drafted"]

@@ -11,6 +11,7 @@ from core.dates import start_of_day
 from models.activity import Activity, activity_theme
 from models.programme import Theme
 from models.requirement import Level, Obligation, Requirement, RequirementKind
+from models.sentence import TOKEN, render
 from models.submission import Submission
 from models.unit import UnitKind
 from queries.commendation import PickedModel, list_reported
@@ -22,7 +23,7 @@ from queries.figure import Gathered, Records, Window, window_of
 from queries.inspection import FindingLine, count_concerning
 from queries.inspection.document import Inspected, counts_of
 from queries.report import ReportState
-from services.narrative import OFFERED_ONLY, GroupCount, NarrativeFacts, draft_section
+from services.narrative import OFFERED_ONLY, GroupCount, NarrativeFacts, draft_section, live_numbers
 
 WITH_THEMES = frozenset({"II.1"})
 """Sections whose sentences count activities by theme."""
@@ -110,10 +111,13 @@ def _group(kind: UnitKind, gathered: Gathered) -> str:
 
 
 def written_text(state: ReportState, section_id: int, code: str, facts: NarrativeFacts) -> str:
-    """What stands under a heading: what was written, else the sentences from the figures as they are now."""
+    """What stands under a heading: what was written, else the sentences from the figures as they are now.
+
+    What was written may hold live numbers, which are put in as they are now.
+    """
     saved = state.texts.get(section_id)
     if saved is not None and not saved.is_drafted:
-        return saved.text
+        return render(saved.text, live_numbers(facts)) if TOKEN.search(saved.text) else saved.text
     if saved is None and code in OFFERED_ONLY:
         return ""
     return draft_section(code, facts)
