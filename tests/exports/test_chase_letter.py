@@ -7,7 +7,7 @@ import pytest
 from exports.chase_letter import build
 from queries.chase_letter import ChaseDocument, LateUnit
 from queries.document import DocumentHead
-from tests.exports.reading import find, lines
+from tests.exports.reading import find, ink_boxes, lines
 from tests.support.paper import Paper
 
 LEFT_EDGE, RIGHT_EDGE, MIDDLE = 30.0, 195.0, 97.0
@@ -48,8 +48,7 @@ def test_the_annex_holds_every_unit_within_the_margins(count: int) -> None:
     text = paper.text()
     assert f"số {count} (minh họa)" in text.replace("\n", " ")
     assert all(size == paper.sizes()[0] for size in paper.sizes())
-    for page in range(len(paper)):
-        left, right = min(word.left for word in paper.words(page)), max(word.right for word in paper.words(page))
+    for _, _, left, _, right, _ in ink_boxes(paper):
         assert left >= 29.9 / 25.4 * 72 and right <= 195.1 / 25.4 * 72
 
 

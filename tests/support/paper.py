@@ -38,6 +38,7 @@ class Paper:
         """Read ``content``, the bytes of a PDF."""
         self.content = content
         self.reader = PdfReader(io.BytesIO(content))
+        self._words: dict[int, list[Word]] = {}
 
     def __len__(self) -> int:
         """How many pages there are."""
@@ -56,7 +57,12 @@ class Paper:
         return " ".join(" ".join(parts).split())
 
     def words(self, page: int) -> list[Word]:
-        """The words of one page, where they stand and in what."""
+        """The words of one page, where they stand and in what; read once."""
+        if page not in self._words:
+            self._words[page] = self._read_words(page)
+        return self._words[page]
+
+    def _read_words(self, page: int) -> list[Word]:
         with pdfplumber.open(io.BytesIO(self.content)) as document:
             found: list[dict[str, Any]] = document.pages[page].extract_words(extra_attrs=["fontname", "size"])
         return [
