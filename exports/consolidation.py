@@ -8,6 +8,7 @@ from exports.pictures import channel_picture, district_pictures, satisfaction_pi
 from exports.report import last_words
 from exports.tables import figure_table
 from exports.unit_tables import appendix_table, submission_table, unit_table
+from exports.word import write_word
 from queries.document import ConsolidatedDocument
 
 CHANNELS_SECTION = "II.2"
@@ -21,6 +22,16 @@ NAMED = 20
 
 def build(document: ConsolidatedDocument, sheet: type[Sheet] = Sheet) -> bytes:
     """The consolidated report as a PDF file."""
+    return compose(document).print(sheet)
+
+
+def build_word(document: ConsolidatedDocument) -> bytes:
+    """The same as a DOCX file to go on writing in."""
+    return write_word(compose(document))
+
+
+def compose(document: ConsolidatedDocument) -> Paper:
+    """The parts of the consolidated report, for either kind of file."""
     paper = Paper(document.head)
     paper.letterhead()
     paper.addressees()
@@ -45,7 +56,7 @@ def build(document: ConsolidatedDocument, sheet: type[Sheet] = Sheet) -> bytes:
         paper.appendix(MODELS, *model_table(document.models))
     if document.inspection is not None:
         paper.appendix(INSPECTIONS, *inspection_tables(document.inspection))
-    return paper.print(sheet)
+    return paper
 
 
 def coverage_words(document: ConsolidatedDocument) -> str:

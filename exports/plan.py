@@ -9,6 +9,7 @@ from exports.layout.prose import Prose
 from exports.layout.rows import Column, Row, RowKind
 from exports.layout.sheet import Block, Sheet
 from exports.layout.table import RowTable
+from exports.word import write_word
 from models.figure import Aggregate, sum_of
 from queries.document import FigureRow, PlanDocument, PlanLine
 
@@ -19,7 +20,17 @@ CLOSING = (
 
 
 def build(document: PlanDocument, sheet: type[Sheet] = Sheet) -> bytes:
-    """The plan as a PDF file. A plan has no "Kính gửi" (Decree 30/2020, annex I, II.9)."""
+    """The plan as a PDF file."""
+    return compose(document).print(sheet)
+
+
+def build_word(document: PlanDocument) -> bytes:
+    """The same as a DOCX file to go on writing in."""
+    return write_word(compose(document))
+
+
+def compose(document: PlanDocument) -> Paper:
+    """The parts of the plan, for either kind of file. A plan has no "Kính gửi" (Decree 30/2020, annex I, II.9)."""
     paper = Paper(document.head)
     paper.letterhead()
     paper.bases(document.legal_bases)
@@ -27,7 +38,7 @@ def build(document: PlanDocument, sheet: type[Sheet] = Sheet) -> bytes:
     paper.sections(document.sections, {TARGETS_SECTION: targets_table(document.indicator_targets)})
     paper.closing(document.closing or CLOSING.format(subject=lowered(document.head.subject)))
     paper.appendix("Danh mục hoạt động tuyên truyền", *items_table(document.items))
-    return paper.print(sheet)
+    return paper
 
 
 def targets_table(figures: Sequence[FigureRow]) -> list[Block]:

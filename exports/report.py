@@ -12,6 +12,7 @@ from exports.layout.sheet import Block, Sheet
 from exports.layout.table import RowTable
 from exports.plan import lowered
 from exports.tables import figure_table
+from exports.word import write_word
 from models.figure import Aggregate
 from queries.document import ActivityLine, UnitReportDocument
 
@@ -20,6 +21,16 @@ SUPERIOR = "cơ quan cấp trên"
 
 def build(document: UnitReportDocument, sheet: type[Sheet] = Sheet) -> bytes:
     """The report as a PDF file."""
+    return compose(document).print(sheet)
+
+
+def build_word(document: UnitReportDocument) -> bytes:
+    """The same as a DOCX file to go on writing in."""
+    return write_word(compose(document))
+
+
+def compose(document: UnitReportDocument) -> Paper:
+    """The parts of the report, for either kind of file."""
     paper = Paper(document.head)
     paper.letterhead()
     paper.addressees()
@@ -32,7 +43,7 @@ def build(document: UnitReportDocument, sheet: type[Sheet] = Sheet) -> bytes:
         paper.appendix("Danh mục tin, bài, hoạt động", *activity_table(document.activities))
     if document.findings:
         paper.appendix("Kiến nghị sau kiểm tra và việc khắc phục", *unit_finding_table(document.findings))
-    return paper.print(sheet)
+    return paper
 
 
 def last_words(subject: str, addressees: Sequence[str]) -> str:

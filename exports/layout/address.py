@@ -23,6 +23,7 @@ class Addressees(Block):
         self.names = names
         self._lines: list[tuple[float, Line]] = []
         self._height = 0.0
+        self._starts = (0.0, 0.0, 0.0)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Break names that are too long, and centre the whole."""
@@ -33,12 +34,18 @@ class Addressees(Block):
             lines = balance(setter, self.names[0], REGULAR_LINE, width - label[1] - blank)
             widest = max((line[1] for line in lines), default=0.0)
             start = (width - label[1] - blank - widest) / 2
+            self._starts = (start, start + label[1] + blank, start)
             self._lines = [(start, (f"{label[0]} {lines[0][0]}", 0.0))] if lines else [(start, label)]
             self._lines += [(start + label[1] + blank, line) for line in lines[1:]]
         else:
             self._lines = self._several(width, label, blank)
         self._height = BODY_LEADING * len(self._lines) + AFTER
         return width, self._height
+
+    @property
+    def starts(self) -> tuple[float, float, float]:
+        """From the left, once broken: where "Kính gửi:" begins, where names begin, where their dashes do."""
+        return self._starts
 
     def _several(self, width: float, label: Line, blank: float) -> list[tuple[float, Line]]:
         """The label and one dash paragraph a name, ``;`` after each and ``.`` after the last."""
@@ -53,6 +60,7 @@ class Addressees(Block):
         ]
         widest = max((line[1] for lines in blocks for line in lines), default=0.0)
         start = max((width - colon - dash - widest) / 2, 0.0)
+        self._starts = (start, start + colon + dash, start + colon)
         found: list[tuple[float, Line]] = [(start, label)]
         for lines in blocks:
             for number, line in enumerate(lines):
@@ -109,14 +117,26 @@ class AppendixHeading(Block):
         self.title = title
         self.reference = f"(Kèm theo {kind} số …/…-… ngày … tháng … năm … của …)"
         self._title: list[Line] = []
+        self._rule_length = 0.0
         self._size = (0.0, 0.0)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Break the title into balanced lines."""
         self._title = balance(self.typesetter, self.title.upper(), TITLE, width * 0.9)
+        self._rule_length = 0.4 * self.typesetter.line(self.reference, REFERENCE.face, REFERENCE.size)[1]
         height = KIND.leading + TITLE.leading * len(self._title) + REFERENCE.leading + 14
         self._size = width, height
         return self._size
+
+    @property
+    def title_lines(self) -> list[Line]:
+        """The lines of the title, once they were broken."""
+        return self._title
+
+    @property
+    def rule_length(self) -> float:
+        """The length of the rule below the reference."""
+        return self._rule_length
 
     def draw(self) -> None:
         """Write the three parts, draw the rule, set the bookmark."""
@@ -127,5 +147,5 @@ class AppendixHeading(Block):
         top = self.canv.write_block(self._title, TITLE, 0, top, width)
         reference = setter.line(self.reference, REFERENCE.face, REFERENCE.size)
         bottom = self.canv.write_block([reference], REFERENCE, 0, top, width)
-        half = reference[1] * 0.2
+        half = self._rule_length / 2
         self.canv.rules([(width / 2 - half, bottom - 2, width / 2 + half, bottom - 2)], 0.75)

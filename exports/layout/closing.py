@@ -32,6 +32,7 @@ class Signature(Block):
         super().__init__()
         self.head = head
         self._left: list[Line] = []
+        self._authority: list[Line] = []
         self._upper: list[Line] = []
         self._name: list[Line] = []
         self._size = (0.0, 0.0)
@@ -42,13 +43,18 @@ class Signature(Block):
         self._left = [
             line for text in recipient_lines(self.head) for line in setter.wrap(text, LIST, half - 6 * mm)
         ][:MOST_LINES]
-        authority = balance(setter, self.head.authority, SIGNER, half)
-        self._upper = [*authority, *balance(setter, self.head.signer_position, SIGNER, half)]
+        self._authority = balance(setter, self.head.authority, SIGNER, half)
+        self._upper = [*self._authority, *balance(setter, self.head.signer_position, SIGNER, half)]
         self._name = balance(setter, self.head.signer_name, SIGNER, half)
         left = (LABEL.leading + LIST.leading * len(self._left)) if self._left else 0.0
         right = SIGNER.leading * (len(self._upper) + max(len(self._name), 1)) + SIGNATURE_ROOM
         self._size = width, max(left, right)
         return self._size
+
+    @property
+    def signer_lines(self) -> tuple[tuple[list[Line], list[Line]], list[Line]]:
+        """The lines of authority and position, and those of the name, once they were broken."""
+        return (self._authority, self._upper[len(self._authority):]), self._name
 
     def rest(self, width: float) -> list[Line]:
         """The lines of recipients that do not stand beside the signature."""

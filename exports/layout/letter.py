@@ -31,6 +31,11 @@ class LetterSubject(Block):
         self._size = width, STYLE.leading * len(self._lines) + BELOW
         return self._size
 
+    @property
+    def lines(self) -> list[Line]:
+        """The lines of the subject, once they were broken."""
+        return self._lines
+
     def split(self, width: float, height: float) -> list[Flowable]:
         """The subject is never parted."""
         return []

@@ -98,6 +98,26 @@ class Letterhead(Block):
         """The width of the agency's column, once it was measured."""
         return self._widths[0]
 
+    @property
+    def left_lines(self) -> list[tuple[list[Line], Style]]:
+        """The lines of cell 2, superior and agency, once they were broken."""
+        return self._left
+
+    @property
+    def right_lines(self) -> list[tuple[list[Line], Style]]:
+        """The lines of cell 1, national title and motto."""
+        return self._right
+
+    @property
+    def last_lines(self) -> tuple[list[Line], list[Line]]:
+        """The lines of cells 3 and 4, number and day."""
+        return self._last
+
+    @property
+    def motto_size(self) -> float:
+        """The size of the motto and the day in the step that fits."""
+        return self._fit.motto_size
+
     def _fits(self, fit: Fit, width: float) -> bool:
         """Whether the agency's names stand on one line each beside the right column."""
         room = width - fit.right_width - GUTTER
@@ -172,6 +192,11 @@ class KindAndSubject(Block):
         count = len(self._lines[0]) + len(self._lines[1])
         self._size = width, count * KIND.leading + 2 * RULE_DROP + 6
         return self._size
+
+    @property
+    def lines(self) -> tuple[list[Line], list[Line]]:
+        """The lines of kind and subject, once they were broken."""
+        return self._lines
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """The kind and the subject are never parted."""

@@ -191,19 +191,21 @@ class MissingNote(Block):
         missing = list(self.typesetter.missing)
         if not missing:
             return width, 0.0
-        named = ", ".join(code_of(sign) for sign in missing[:_NAMED_CODES])
-        more = f" và {len(missing) - _NAMED_CODES} ký tự khác" if len(missing) > _NAMED_CODES else ""
-        self._prose = Prose(
-            f"Ghi chú: có {len(missing)} ký tự không có trong phông chữ của văn bản, được in bằng mã trong "
-            f"ngoặc vuông ({named}{more}).",
-            preset.NOTE,
-        )
+        self._prose = Prose(missing_words(missing), preset.NOTE)
         return width, self._prose.wrapOn(self.canv, width, height)[1] + ABOVE_NOTE
 
     def draw(self) -> None:
         """Write the note."""
         if self._prose is not None:
             self._prose.drawOn(self.canv, 0, 0)
+
+
+def missing_words(missing: Sequence[str]) -> str:
+    """The note on signs that were printed as codes: "Ghi chú: có 1 ký tự … (U+1F600)."."""
+    named = ", ".join(code_of(sign) for sign in missing[:_NAMED_CODES])
+    more = f" và {len(missing) - _NAMED_CODES} ký tự khác" if len(missing) > _NAMED_CODES else ""
+    return (f"Ghi chú: có {len(missing)} ký tự không có trong phông chữ của văn bản, được in bằng mã trong "
+            f"ngoặc vuông ({named}{more}).")
 
 
 def _ends(code: str, here: str, following: str) -> bool:

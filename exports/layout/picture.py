@@ -8,6 +8,7 @@ from core.tokens import chart_colour
 from exports.fonts import BOLD, REGULAR, printable
 from exports.layout.preset import CAPTION
 from exports.layout.sheet import Block, shift
+from exports.layout.typesetter import Line as TextLine
 from exports.layout.typesetter import balance
 
 BELOW = 6.0
@@ -37,6 +38,16 @@ class Picture(Block):
         self._caption_height = len(self._lines) * CAPTION.leading + 6
         self._scale = min(width / self.chart.width, self.most / self.chart.height, 1.0)
         return width, self._caption_height + self.chart.height * self._scale + BELOW
+
+    @property
+    def lines(self) -> list[TextLine]:
+        """The lines of the title, once they were broken."""
+        return self._lines
+
+    @property
+    def scale(self) -> float:
+        """How much smaller than its geometry the picture is drawn."""
+        return self._scale
 
     def draw(self) -> None:
         """Write the title and paint the shapes in their order."""

@@ -136,6 +136,10 @@ class RowSource:
         self._waiting: deque[LaidRow] = deque()
         self.layer: Layer | None = None
 
+    def rows(self) -> Iterator[Row]:
+        """The rows as they were given, once, for a file that lays them out itself."""
+        return self._rows
+
     def peek(self, index: int) -> LaidRow | None:
         """The row that is ``index`` rows ahead, or None after the last."""
         if self.layer is None:

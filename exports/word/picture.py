@@ -1,0 +1,72 @@
+"""A chart in a DOCX file: its title, its vectors (``metafile``), its figures for whoever cannot see it."""
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.parts.document import DocumentPart
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from exports.fonts import BOLD, REGULAR, printable
+from exports.layout.picture import Picture
+from exports.word import metafile
+from exports.word.markup import Set, attribute, paragraph, run
+from exports.word.scribe import Scribe
+
+EMU = 12700
+"""English metric units a point, the measure of drawings."""
+BELOW_CAPTION = 4.0
+_EMF = "image/x-emf"
+
+
+class Gallery:
+    """The pictures of one file, numbered."""
+
+    def __init__(self, part: DocumentPart) -> None:
+        self._part = part
+        self._count = 0
+
+    def hang(self, scribe: Scribe, block: Picture) -> list[str]:
+        """The title and the picture, kept on one page."""
+        scribe.measure(block)
+        side = scribe.side(block.lines, scribe.width)
+        caption = run(scribe.balanced(block.caption, block.lines))
+        content = metafile.draw(block.chart, _measure, lambda text: printable(text)[0])
+        scribe.note(shape.text for shape in block.chart.shapes if hasattr(shape, "text"))
+        size = (round(block.chart.width * block.scale * EMU), round(block.chart.height * block.scale * EMU))
+        drawn = self._draw(content, scribe.words(block.caption), _described(scribe, block), size)
+        return [paragraph("Caption", caption, Set(left=side, right=side, before=block.gap)),
+                paragraph("Picture", drawn, Set(before=BELOW_CAPTION))]
+
+    def _draw(self, content: bytes, name: str, description: str, size: tuple[int, int]) -> str:
+        """The run that shows a picture of ``size`` EMU."""
+        self._count += 1
+        package = self._part.package
+        part = Part(PackURI(f"/word/media/chart{self._count}.emf"), _EMF, content, package)
+        key = self._part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+        extent = f'cx="{size[0]}" cy="{size[1]}"'
+        label = f'id="{self._count}" name="{attribute(name)}" descr="{attribute(description)}"'
+        return (
+            f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
+            f'<wp:docPr {label}/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/>'
+            '</wp:cNvGraphicFramePr><a:graphic>'
+            '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+            f'<pic:nvPicPr><pic:cNvPr {label}/><pic:cNvPicPr/></pic:nvPicPr>'
+            f'<pic:blipFill><a:blip r:embed="{key}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+            f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+            '</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>')
+
+
+def _measure(text: str, size: float, bold: bool) -> float:
+    """The width of a text in the paper's face."""
+    width: float = stringWidth(text, BOLD if bold else REGULAR, size)
+    return width
+
+
+def _described(scribe: Scribe, block: Picture) -> str:
+    """The table behind the chart in words: "Báo chí: 120; Facebook: 75"."""
+    rows = ("; ".join(": ".join(filter(None, (row[0], ", ".join(row[1:])))) for row in block.chart.rows))
+    return scribe.words(f"{block.chart.title}. {rows}")
+
+
+__all__ = ["Gallery"]
