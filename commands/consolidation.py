@@ -3,15 +3,18 @@
 from pathlib import Path
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
 from core.clock import clock
 from core.extensions import db
+from core.storage import FileStore
 from models.requirement import Requirement
 from models.unit import UnitKind
 from queries.consolidation import NoConsolidationError, find_report_requirement
 from queries.unit import UnitLine, department_id, find_closed, find_unit, get_unit
 from services.consolidation import FORMATS, Format, PrintedFile, print_file
+from services.issue import FOLDER
 
 LATER_FORMATS = ("docx", "xlsx")
 group = AppGroup("consolidation", help="Báo cáo tổng hợp của Phòng GD&ĐT và của Sở.")
@@ -48,7 +51,8 @@ def _print(code: str, unit_code: str | None, kind: Format, number: int | None) -
     """Print the file. Raises ClickException with what to do."""
     requirement, unit = _requirement(code), _unit(unit_code)
     try:
-        file = print_file(db.session, requirement, unit, kind, version=number, on=clock.today(), now=clock.now())
+        file = print_file(db.session, requirement, unit, kind, version=number, on=clock.today(), now=clock.now(),
+                          store=FileStore(current_app.config["SETTINGS"].instance / FOLDER))
     except NoConsolidationError as error:
         raise click.ClickException(f"{unit.name} không phải gửi báo cáo {code}.") from error
     if file is None:

@@ -16,6 +16,8 @@ from models.workflow import Status
 
 ALL_PARTS = "all"
 """The part of a return that opens the whole document."""
+REPLACES = "replaces"
+"""Under this key a version's content says which version it replaces and why, as printed; missing in the first."""
 
 
 class Submission(Identified, Model):
@@ -94,6 +96,16 @@ class SubmissionVersion(Identified, Model):
     """Stands at the foot of each page, as "K7PM-4TQX-92HD"; empty for versions of before there were codes."""
     address: Mapped[str] = mapped_column(default="")
     """Where the portal was reached when it was frozen, as "https://baocao.example"; empty where nobody had said."""
+
+    @property
+    def verify_url(self) -> str:
+        """Where its code leads, as "https://baocao.example/verify/K7PM-4TQX-92HD"; empty while one is unknown."""
+        return f"{self.address}/verify/{self.code}" if self.address and self.code else ""
+
+    @property
+    def replaces(self) -> str:
+        """The sentence that names the version before it; empty in the first."""
+        return str(self.content.get(REPLACES, ""))
 
 
 class VersionFigure(Model):

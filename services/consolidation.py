@@ -1,15 +1,21 @@
 """Writing a consolidated report: its texts from people or figures, the live draft, and what is downloaded."""
 
+import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.storage import FileStore
 from core.text import fold
 from exports.consolidation import build as build_report
 from exports.summary import build as build_summary
+from models.issued import IssuedFile
 from models.requirement import Requirement
+from models.submission import IssuedDocument, SubmissionVersion
 from models.workflow import Status
 from queries.consolidation import (
     SUMMARY,
@@ -28,6 +34,9 @@ from services.report.facts import facts_of, model_names, written_text
 
 Format = Literal["pdf", "summary"]
 FORMATS: tuple[Format, ...] = ("pdf", "summary")
+BUILDERS: dict[Format, Callable[[ConsolidatedDocument], bytes]] = {"pdf": build_report}
+"""How the report becomes a file. A further format is one line here: it is downloaded, issued, kept and verified."""
+ENDINGS: dict[Format, str] = {"pdf": "pdf", "summary": "pdf"}
 
 
 @dataclass(frozen=True)
@@ -59,25 +68,44 @@ def compose(session: Session, requirement: Requirement, unit: UnitLine, on: date
 
 
 def print_file(session: Session, requirement: Requirement, unit: UnitLine, kind: Format, *, version: int | None,
-               on: date, now: datetime) -> PrintedFile | None:
-    """The report or the summary as PDF: a version as it was frozen, else the newest while it stands, else the draft.
+               on: date, now: datetime, store: FileStore | None = None) -> PrintedFile | None:
+    """The report or the summary: a version as it was frozen, else the newest while it stands, else the draft.
 
-    None when there is no such version. Page and command both call this, so they give the same bytes. Raises
-    NoConsolidationError.
+    What was issued is handed out of ``store`` as it was kept then. None when there is no such version. Page and
+    command both call this, so they give the same bytes. Raises NoConsolidationError.
     """
     version = version if version is not None else standing_version(session, requirement, unit)
     found = find_version(session, requirement.id, unit.id, version) if version is not None else None
     if version is not None and found is None:
         return None
     name = file_name(requirement, unit, kind, version)
-    if kind == "pdf":
-        document = frozen_document(*found) if found is not None else compose(session, requirement, unit, on)
-        return PrintedFile(build_report(document), name, version)
-    if found is not None and SUMMARY in found[0].content:
-        summary = load_summary(found[0].content[SUMMARY])
-    else:
-        summary = compose_summary(session, requirement, unit, on=on, now=now)
-    return PrintedFile(build_summary(summary), name, version)
+    if found is not None:
+        kept = kept_file(session, store, found[0].id, kind)
+        content = kept if kept is not None else build_frozen(*found, kind)
+        if content is not None:
+            return PrintedFile(content, name, version)
+    if kind == "summary":
+        return PrintedFile(build_summary(compose_summary(session, requirement, unit, on=on, now=now)), name, version)
+    return PrintedFile(BUILDERS[kind](compose(session, requirement, unit, on)), name, version)
+
+
+def build_frozen(version: SubmissionVersion, issued: IssuedDocument | None, kind: Format) -> bytes | None:
+    """A file of a frozen version, always the same bytes; None for the summary of one that froze none."""
+    if kind == "summary":
+        return build_summary(load_summary(version.content[SUMMARY])) if SUMMARY in version.content else None
+    return BUILDERS[kind](frozen_document(version, issued))
+
+
+def kept_file(session: Session, store: FileStore | None, version_id: int, kind: str) -> bytes | None:
+    """The bytes that were kept when a version was issued; None where none were, or the disk has lost them. A query."""
+    if store is None:
+        return None
+    sha256 = session.scalar(
+        select(IssuedFile.sha256).where(IssuedFile.version_id == version_id, IssuedFile.kind == kind))
+    if sha256 is None or not store.has(sha256):
+        return None
+    content = store.path(sha256).read_bytes()
+    return content if hashlib.sha256(content).hexdigest() == sha256 else None
 
 
 def compose_summary(session: Session, requirement: Requirement, unit: UnitLine, *, on: date,
@@ -88,9 +116,9 @@ def compose_summary(session: Session, requirement: Requirement, unit: UnitLine, 
 
 def file_name(requirement: Requirement, unit: UnitLine, kind: Format, version: int | None) -> str:
     """A name that a person can read and any system keeps, as "bao-cao-2023-half-year-SGDDT-ban-2.pdf"."""
-    what = {"pdf": "bao-cao", "summary": "tom-tat"}[kind]
+    what = "tom-tat" if kind == "summary" else "bao-cao"
     which = f"ban-{version}" if version is not None else "du-thao"
-    return f"{what}-{requirement.code}-{fold(unit.code).replace(' ', '-')}-{which}.pdf"
+    return f"{what}-{requirement.code}-{fold(unit.code).replace(' ', '-')}-{which}.{ENDINGS[kind]}"
 
 
 def standing_version(session: Session, requirement: Requirement, unit: UnitLine) -> int | None:
@@ -99,5 +127,5 @@ def standing_version(session: Session, requirement: Requirement, unit: UnitLine)
     return number if status in (Status.SUBMITTED, Status.ACCEPTED, Status.ISSUED) and number else None
 
 
-__all__ = ["FORMATS", "Format", "PrintedFile", "compose", "compose_summary", "file_name", "print_file",
-           "standing_version", "texts_of"]
+__all__ = ["BUILDERS", "ENDINGS", "FORMATS", "Format", "PrintedFile", "build_frozen", "compose", "compose_summary",
+           "file_name", "kept_file", "print_file", "standing_version", "texts_of"]

@@ -12,6 +12,11 @@ _OWN = re.compile(r"/(?![/\\])[^\\\x00-\x1f\x7f]*")
 _NEVER_BACK = frozenset({"session.sign_in", "session.sign_out", "static"})
 
 
+def portal_address() -> str:
+    """Where people reach the portal, as "https://baocao.example"; empty while the settings do not say."""
+    return str(current_app.config["SETTINGS"].public_url)
+
+
 def is_own_page(address: str) -> bool:
     """Whether ``address`` is the path of a page of this portal that can be opened."""
     if not _OWN.fullmatch(address):

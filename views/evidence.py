@@ -10,12 +10,18 @@ from core.clock import clock
 from core.extensions import db
 from core.storage import FileStore
 from services.attachment import FOLDER, FileRefusedError, receive_file
+from services.issue import FOLDER as ISSUED
 from views.access import viewer
 
 
 def file_store() -> FileStore:
     """Where evidence lies."""
     return FileStore(Path(current_app.config["SETTINGS"].instance) / FOLDER)
+
+
+def issued_store() -> FileStore:
+    """Where issued files and signed copies lie."""
+    return FileStore(Path(current_app.config["SETTINGS"].instance) / ISSUED)
 
 
 def take_files(unit_id: int, texts: MultiDict[str, str]) -> list[str]:

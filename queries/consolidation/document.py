@@ -96,14 +96,14 @@ def consolidated_document(session: Session, *, requirement: Requirement, unit: U
 
 
 def frozen_document(version: SubmissionVersion, issued: IssuedDocument | None = None) -> ConsolidatedDocument:
-    """The document that a version froze, with number, day and signer as they were issued."""
+    """The document that a version froze, with number, day and signer as they were issued, and its code."""
     document = load_document(version.content[DOCUMENT])
-    head = replace(document.head, is_draft=False)
+    head = replace(document.head, is_draft=False, code=version.code, verify_url=version.verify_url)
     if issued is not None:
         head = replace(head, number=issued.number, symbol=issued.symbol, issued_on=issued.issued_on,
                        authority=issued.authority, signer_position=issued.signer_position,
                        signer_name=issued.signer_name)
-    return replace(document, head=head)
+    return replace(document, head=head, opening="\n".join(filter(None, [version.replaces, document.opening])))
 
 
 def sections_of(material: Material, texts: Mapping[str, str]) -> tuple[NarrativeSection, ...]:

@@ -133,6 +133,8 @@ class PlanContent:
     signer_authority: str
     signer_position: str
     signer_name: str
+    replaces: str = ""
+    """The sentence that names the version it replaces; empty in a draft and in the first version."""
 
     @property
     def budget(self) -> int:

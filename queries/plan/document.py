@@ -1,14 +1,17 @@
 """A plan as the document that is printed (domain facts, 2.1)."""
 
+from dataclasses import replace
+
 from models.figure import EMPTY, Aggregate, figure_of
 from queries.document import DocumentHead, FigureRow, NarrativeSection, PlanDocument, PlanLine
 from queries.plan.content import PlanContent, PlanItemLine
 
 
-def document_of(plan: PlanContent, *, is_draft: bool) -> PlanDocument:
-    """The plan's pages; a draft says so at the foot."""
+def document_of(plan: PlanContent, *, is_draft: bool, code: str = "", verify_url: str = "") -> PlanDocument:
+    """The plan's pages; a draft says so at the foot, a frozen version bears its code there."""
     return PlanDocument(
-        head=_head(plan, is_draft), opening=plan.opening,
+        head=replace(_head(plan, is_draft), code=code, verify_url=verify_url),
+        opening="\n".join(filter(None, [plan.replaces, plan.opening])),
         sections=tuple(
             NarrativeSection(row.code, row.level, row.mark, row.heading, row.text) for row in plan.sections),
         items=tuple(_line(item) for item in plan.items),

@@ -4,6 +4,7 @@ What is issued is printed from here again, whatever changes afterwards. A draft 
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from core.dates import format_document_day, format_span
 from models.figure import EMPTY, Aggregate, Figure, FigureState, Provenance, figure_of
 from models.requirement import RequirementKind
-from models.submission import VersionFigure
+from models.submission import REPLACES, VersionFigure
 from queries.document import (
     ActivityLine,
     DocumentHead,
@@ -92,11 +93,13 @@ def group_name(indicator: IndicatorLine, sections: Iterable[SectionLine]) -> str
     return "; ".join(names)
 
 
-def document_of(content: Mapping[str, Any], figures: Iterable[VersionFigure], *, is_draft: bool) -> UnitReportDocument:
-    """The printed report from its frozen content and figures."""
+def document_of(content: Mapping[str, Any], figures: Iterable[VersionFigure], *, is_draft: bool, code: str = "",
+                verify_url: str = "") -> UnitReportDocument:
+    """The printed report from its frozen content and figures; ``code`` is the version's, with where it is checked."""
     by_id = {row.indicator_id: row for row in figures}
     return UnitReportDocument(
-        head=_head(content["head"], is_draft), opening=content["opening"],
+        head=replace(_head(content["head"], is_draft), code=code, verify_url=verify_url),
+        opening="\n".join(filter(None, [content.get(REPLACES, ""), content["opening"]])),
         sections=tuple(
             NarrativeSection(row["code"], row["level"], row["mark"], row["heading"], row["text"])
             for row in content["sections"]),

@@ -1,18 +1,18 @@
 """Starting a document, writing in it, and freezing it as a version when it is sent or issued."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from core.dates import format_day, local_day
+from core.dates import format_day, format_document_day, local_day
 from core.translation import N_
 from models.deadline import add_working_days, days_late
 from models.issued import new_code
 from models.permission import Viewer
 from models.requirement import Level, Obligation, Requirement
-from models.submission import Submission, SubmissionVersion, hash_content
+from models.submission import REPLACES, Submission, SubmissionVersion, hash_content
 from models.workflow import Status, Step
 from queries.holiday import read_holidays
 from services.submission.rules import (
@@ -82,6 +82,9 @@ def submit(session: Session, submission: Submission, frozen: FrozenContent, *, s
         return done
     obligation, requirement = owed(session, submission.obligation_id)
     _check_submittable(submission, obligation, requirement, frozen, step, now)
+    replaces = _replaced(session, submission, obligation, requirement, reason)
+    if replaces:
+        frozen.content[REPLACES] = replaces
     take(submission, step, reason)
     if document is not None:
         set_document(submission, document)
@@ -158,6 +161,35 @@ def _freeze(session: Session, submission: Submission, frozen: FrozenContent, sub
         figure.version_id = version.id
     session.add_all(frozen.figures)
     return version
+
+
+def _replaced(session: Session, submission: Submission, obligation: Obligation, requirement: Requirement,
+              reason: str) -> str:
+    """The sentence that names the version before this one and why it is replaced; empty for the first."""
+    if not submission.version_count:
+        return ""
+    number, on = submission.document_number, submission.document_on
+    if obligation.level is not Level.DEPARTMENT:
+        number, on = _number_of(session, submission)
+        reason = N_("bổ sung theo yêu cầu của cơ quan nhận") if submission.status is Status.RETURNED else \
+            N_("đơn vị rút về để hoàn thiện")
+    named = filter(None, [f"số {number}" if number else f"bản {submission.version_count}",
+                          f"ngày {format_document_day(on)}" if on else ""])
+    kind = "Báo cáo" if requirement.kind.is_report else "Kế hoạch"
+    return f"{kind} này thay thế {kind} {' '.join(named)}; lý do: {reason.strip().rstrip('.')}."
+
+
+def _number_of(session: Session, submission: Submission) -> tuple[str, date | None]:
+    """Number and day on the paper of the last version; they may have been changed since."""
+    content = session.execute(select(SubmissionVersion.content).where(
+        SubmissionVersion.submission_id == submission.id,
+        SubmissionVersion.number == submission.version_count)).scalar_one()
+    head = content.get("head", {})
+    number, on = content.get("document_number", ""), content.get("document_on")
+    if head.get("number"):
+        number = f"{head['number']}/{head['symbol']}"
+    on = on or head.get("issued_on")
+    return number, date.fromisoformat(on) if on else None
 
 
 def _mark_sent(session: Session, submission: Submission, obligation: Obligation, requirement: Requirement,

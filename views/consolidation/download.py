@@ -13,6 +13,7 @@ from services.consolidation import Format, print_file
 from views.access import requires
 from views.consolidation.blueprint import blueprint
 from views.consolidation.common import load
+from views.evidence import issued_store
 
 
 @blueprint.get("/<code>/<unit_code>/report.pdf")
@@ -36,7 +37,8 @@ def _send(code: str, unit_code: str, kind: Format) -> Response:
     if "version" in request.args and number is None:
         abort(404)
     try:
-        file = print_file(db.session, requirement, unit, kind, version=number, on=clock.today(), now=clock.now())
+        file = print_file(db.session, requirement, unit, kind, version=number, on=clock.today(), now=clock.now(),
+                          store=issued_store())
     except NoConsolidationError:
         abort(404)
     if file is None:

@@ -23,9 +23,11 @@ from queries.unit import UnitLine
 from services.issue import IssueFields, issue
 from services.submission import SubmissionError, ensure_submission, revise
 from views.access import requires, viewer
+from views.address import portal_address
 from views.consolidation.blueprint import blueprint
 from views.consolidation.common import load, report_url, show_url
 from views.drafting import Desk, open_desk
+from views.evidence import issued_store
 
 Answer = str | Response | tuple[str, int]
 
@@ -83,7 +85,7 @@ def _post(desk: Desk, form: IssueForm, requirement: Requirement, unit: UnitLine,
         with db.session.begin_nested():
             submission = ensure_submission(db.session, line.obligation_id, now, viewer())
             issue(db.session, submission, _fields(form), until=until_of(requirement, clock.today()),
-                  submit_key=desk.token[:64], viewer=viewer(), now=now)
+                  submit_key=desk.token[:64], viewer=viewer(), now=now, store=issued_store(), address=portal_address())
     except SubmissionError as error:
         flash(_(error.message, **error.values), "error")
         db.session.commit()

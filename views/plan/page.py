@@ -10,16 +10,9 @@ from core.extensions import db
 from core.text import fold
 from exports import plan as paper
 from models.permission import Action
-from queries.plan import (
-    PlanContent,
-    PlanSection,
-    document_of,
-    get_plan,
-    get_proposals,
-    list_removed_items,
-    plan_from,
-)
+from queries.plan import PlanSection, document_of, get_plan, get_proposals, list_removed_items
 from queries.submission import SubmissionLine, get_version
+from services.version_paper import print_version
 from views.access import requires
 from views.plan.blueprint import blueprint
 from views.plan.common import load, part_names, part_url
@@ -69,19 +62,19 @@ def download(obligation_id: int) -> Response:
     """Send the plan as a PDF: as it stands now (a draft), or a version as it was sent."""
     line = load(obligation_id, Action.PLAN_VIEW)
     number = request.args.get("version", type=int)
-    plan = _frozen(line, number) if number is not None else get_plan(db.session, line, clock.today())
-    pages = paper.build(document_of(plan, is_draft=number is None))
+    pages = _frozen(line, number) if number is not None else paper.build(
+        document_of(get_plan(db.session, line, clock.today()), is_draft=True))
     name = "-".join(["ke-hoach", str(line.year), *fold(line.unit_name).split(), *_tail(number)])
     return Response(pages, mimetype="application/pdf",
                     headers={"Content-Disposition": f'inline; filename="{_safe(name)}.pdf"'})
 
 
-def _frozen(line: SubmissionLine, number: int) -> PlanContent:
-    """A version of the plan; 404 when there is none."""
+def _frozen(line: SubmissionLine, number: int) -> bytes:
+    """A version of the plan as it was sent; 404 when there is none."""
     version = get_version(db.session, line.submission_id, number) if line.submission_id else None
     if version is None:
         abort(404)
-    return plan_from(version.content)
+    return print_version(db.session, version)
 
 
 def _tail(number: int | None) -> list[str]:

@@ -17,6 +17,7 @@ from queries.submission import SubmissionLine, get_version
 from services.plan import find_problems, find_warnings, freeze_plan
 from services.submission import Problem, submit
 from views.access import permits, requires, viewer
+from views.address import portal_address
 from views.plan.blueprint import blueprint
 from views.plan.common import attempt, back_to, load, part_url
 
@@ -58,7 +59,7 @@ def send(obligation_id: int) -> Response:
     key = request.form.get("submit_key", "")[:64] or secrets.token_urlsafe(24)
     done = attempt(line, lambda plan: submit(
         db.session, plan, freeze_plan(db.session, plan, clock.today()), submit_key=key, viewer=viewer(),
-        now=clock.now()))
+        now=clock.now(), address=portal_address()))
     db.session.commit()
     if not done:
         return redirect(url_for("plan.check", obligation_id=obligation_id), 303)

@@ -1,12 +1,9 @@
 """The paper of a report: its PDF, and what stands on it (number, day, signer)."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
 
 from flask import Response as FileResponse
 from flask import redirect, render_template, request
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from core.clock import clock
@@ -17,7 +14,6 @@ from exports import consolidation as consolidated
 from exports import report as paper
 from forms.report import ReportDocumentForm
 from models.permission import Action
-from models.submission import VersionFigure
 from queries.consolidation import DOCUMENT
 from queries.consolidation.frozen import load_document
 from queries.report.content import document_of
@@ -25,8 +21,10 @@ from queries.submission import SubmissionLine
 from services.report import preview_report
 from services.submission import DocumentFields
 from services.submission import write_document as keep_document
+from services.version_paper import print_version
 from views.access import requires, viewer
 from views.drafting import Desk, open_desk
+from views.evidence import issued_store
 from views.report.blueprint import blueprint
 from views.report.common import attempt, load, show_url, version_of
 
@@ -49,23 +47,16 @@ def download(obligation_id: int) -> FileResponse:
 
 def _frozen(line: SubmissionLine, number: int) -> bytes:
     """A version as it was sent."""
-    version = version_of(line, number)
-    rows = db.session.scalars(select(VersionFigure).where(VersionFigure.version_id == version.id))
-    return _print(version.content, rows, is_draft=False)
+    return print_version(db.session, version_of(line, number), issued_store())
 
 
 def _draft(line: SubmissionLine) -> bytes:
     """The report as it stands now."""
     frozen = preview_report(db.session, line, clock.today())
-    return _print(frozen.content, frozen.figures, is_draft=True)
-
-
-def _print(content: Mapping[str, Any], figures: Iterable[VersionFigure], *, is_draft: bool) -> bytes:
-    """The pages: of a unit that consolidates others the consolidated document, else the unit's own report."""
-    if DOCUMENT in content:
-        document = load_document(content[DOCUMENT])
-        return consolidated.build(replace(document, head=replace(document.head, is_draft=is_draft)))
-    return paper.build(document_of(content, figures, is_draft=is_draft))
+    if DOCUMENT in frozen.content:
+        document = load_document(frozen.content[DOCUMENT])
+        return consolidated.build(replace(document, head=replace(document.head, is_draft=True)))
+    return paper.build(document_of(frozen.content, frozen.figures, is_draft=True))
 
 
 @blueprint.route("/<int:obligation_id>/document", methods=["GET", "POST"])

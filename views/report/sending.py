@@ -20,6 +20,7 @@ from queries.submission import SubmissionLine
 from services.report import find_problems, find_warnings, freeze_report
 from services.submission import Problem, submit
 from views.access import permits, requires, viewer
+from views.address import portal_address
 from views.report.blueprint import blueprint
 from views.report.common import attempt, back_to, coverage_words, load, part_url, state_of
 
@@ -75,4 +76,5 @@ def _send(line: SubmissionLine, submission: Submission, key: str) -> None:
     requirement = db.session.get_one(Requirement, line.requirement_id)
     until = until_of(requirement, clock.today())
     frozen = freeze_report(db.session, submission, obligation, requirement, until)
-    submit(db.session, submission, frozen, submit_key=key, viewer=viewer(), now=clock.now())
+    submit(db.session, submission, frozen, submit_key=key, viewer=viewer(), now=clock.now(),
+           address=portal_address())
