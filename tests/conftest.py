@@ -4,14 +4,18 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.missing import is_all_required
 
+settings.register_profile("portal", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("portal")  # a slow or busy machine is no fault of the portal
 pytest_plugins = [
     "tests.support.network",
     "tests.support.clock",
     "tests.support.database",
     "tests.support.client",
+    "tests.support.consolidation_fixture",
     "tests.support.plan_fixture",
     "tests.support.post_office",
     "tests.support.province",

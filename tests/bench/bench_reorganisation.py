@@ -40,7 +40,8 @@ from services.reorganisation import (  # noqa: E402
 from services.requirement import open_requirement  # noqa: E402
 from services.unit import load_units  # noqa: E402
 from services.unit_file import UnitRow  # noqa: E402
-from tests.support.database import FileStore, migrate, settings_for  # noqa: E402
+from tests.support.database import migrate, settings_for  # noqa: E402
+from tests.support.store import FileStore  # noqa: E402
 
 SCHOOLS, LEFT, COMMUNES, PEOPLE = 520, 255, 54, 1040
 MOST_SECONDS, MOST_MEGABYTES = 5.0, 250.0

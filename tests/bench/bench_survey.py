@@ -33,8 +33,9 @@ from models.survey import SurveyPlace  # noqa: E402
 from models.unit import Unit, UnitKind, UnitName, UnitParent  # noqa: E402
 from queries.survey.compose import get_result  # noqa: E402
 from services.survey_count import BATCH, recount, roll_up  # noqa: E402
-from tests.support.database import FileStore, ServerStore, migrate  # noqa: E402
+from tests.support.database import migrate  # noqa: E402
 from tests.support.factories import make_department, make_unit  # noqa: E402
+from tests.support.store import FileStore, ServerStore  # noqa: E402
 from tests.support.survey import make_questionnaire, make_round, random_choices  # noqa: E402
 
 RESULT_BOUND, REFRESH_BOUND, MEMORY_BOUND = 1.0, 0.1, 250.0

@@ -33,7 +33,8 @@ from queries.survey.paper import report_of  # noqa: E402
 from queries.survey.raw import RawSheets, get_raw  # noqa: E402
 from queries.survey.whole import Whole, get_whole  # noqa: E402
 from tests.bench.bench_survey import count_new, make_app, make_places, say, sheets, write  # noqa: E402
-from tests.support.database import FileStore, ServerStore, settings_for  # noqa: E402
+from tests.support.database import settings_for  # noqa: E402
+from tests.support.store import FileStore, ServerStore  # noqa: E402
 
 CSV_BOUND = 46.7 / 40
 """Seconds for 100,000 sheets: a fortieth of what LimeSurvey takes."""

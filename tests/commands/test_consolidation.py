@@ -8,14 +8,14 @@ from flask import Flask
 from core.clock import clock
 from services.issue import IssueFields, issue
 from tests.support.client import PageClient
-from tests.support.consolidation import World, make_reported_world
+from tests.support.consolidation import World
 
 ADDRESS = "/consolidations/2023-half-year"
 
 
 @pytest.fixture
-def world(db_session) -> World:
-    return make_reported_world(db_session)
+def world(reported_world: World) -> World:
+    return reported_world
 
 
 def build(app: Flask, *arguments: str) -> tuple[int, str]:

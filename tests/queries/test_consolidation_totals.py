@@ -20,7 +20,7 @@ from models.unit import Unit
 from queries.document import ConsolidatedDocument
 from queries.unit import get_unit
 from services.consolidation import compose
-from tests.support.consolidation import World, make_reported_world
+from tests.support.consolidation import World
 
 SINCE, UNTIL = date(2022, 12, 1), date(2023, 5, 25)
 QUANTITIES = {"B1": "BAO_VIET", "B4": "CONG_TTDT", "C1": "FACEBOOK", "C2": "ZALO", "D1": "HOI_NGHI", "D3": "LONG_GHEP",
@@ -32,8 +32,8 @@ IN = ("A", "a1", "a2", "B", "b1", "t1")
 
 
 @pytest.fixture
-def world(db_session: Session) -> World:
-    return make_reported_world(db_session)
+def world(reported_world: World) -> World:
+    return reported_world
 
 
 def write(world: World, unit: Unit) -> ConsolidatedDocument:

@@ -27,7 +27,7 @@ from queries.figure import (
 )
 from services.requirement import open_requirement
 from services.submission import accept, reopen, start_review
-from tests.support.consolidation import World, make_reported_world, make_world
+from tests.support.consolidation import World
 from tests.support.factories import make_unit
 from tests.support.queries import QueryGuard
 
@@ -35,13 +35,13 @@ UNTIL = date(2023, 5, 25)
 
 
 @pytest.fixture
-def world(db_session: Session) -> World:
-    return make_world(db_session)
+def world(fresh_world: World) -> World:
+    return fresh_world
 
 
 @pytest.fixture
-def reported(db_session: Session) -> World:
-    return make_reported_world(db_session)
+def reported(reported_world: World) -> World:
+    return reported_world
 
 
 def test_a_unit_that_recorded_nothing_has_empty_figures_and_no_zero(world: World) -> None:

@@ -16,7 +16,7 @@ from queries.inspection import count_findings, total_of
 from queries.inspection.document import load_findings
 from queries.unit import get_unit
 from tests.support.clock import FrozenClock
-from tests.support.consolidation import World, make_world
+from tests.support.consolidation import World
 from tests.support.factories import make_unit
 from tests.support.inspection import make_finding, make_inspection, step
 
@@ -25,10 +25,10 @@ SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
-def world(db_session: Session, clock: FrozenClock) -> World:
+def world(db_session: Session, fresh_world: World, clock: FrozenClock) -> World:
     """A small province on 25 May, with an inspection of four units whose findings stand in every state."""
     clock.set(TODAY)
-    world = make_world(db_session)
+    world = fresh_world
     division = make_unit(db_session, UnitKind.DIVISION, parent=world.department)
     units = [world.units[name] for name in ("A", "a1", "a2", "t1")]
     made = make_inspection(db_session, world.programme, division, units, on=VISITED, now=start_of_day(VISITED))

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from core.clock import clock
 from models.activity import Activity, activity_theme
@@ -15,14 +14,14 @@ from models.satisfaction import SMALLEST_GROUP
 from queries.leadership import Dashboard, get_dashboard, hidden_groups, late_words, summary_of
 from queries.unit import get_unit
 from tests.support.clock import FrozenClock
-from tests.support.consolidation import World, make_reported_world
+from tests.support.consolidation import World
 
 ON = date(2023, 5, 25)
 
 
 @pytest.fixture
-def world(db_session: Session) -> World:
-    return make_reported_world(db_session)
+def world(reported_world: World) -> World:
+    return reported_world
 
 
 def look(world: World) -> Dashboard:

@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from sqlalchemy.orm import Session
 
 from models.codebook import OUTCOME
 from models.figure import EMPTY, figure_of
@@ -14,7 +13,7 @@ from queries.consolidation.counted import all_units, count_answers
 from queries.figure import count_figures, list_indicators, load_records, records_behind, window_of
 from queries.survey.answer import Days, read_answers, told_of
 from services.survey_count import roll_up
-from tests.support.consolidation import World, make_world
+from tests.support.consolidation import World
 from tests.support.factories import make_unit
 from tests.support.survey import (
     default_body,
@@ -31,9 +30,9 @@ UNTIL = date(2023, 5, 25)
 class Asked:
     """A unit of a small province that was asked about procedures."""
 
-    def __init__(self, session: Session) -> None:
-        self.world: World = make_world(session)
-        self.session = session
+    def __init__(self, world: World) -> None:
+        self.world, self.session = world, world.session
+        session = world.session
         self.unit: Unit = make_unit(session, UnitKind.PRIMARY, parent=self.world.units["A"])
         version = make_questionnaire(session, default_body())
         self.round = make_round(session, self.world.programme, version)
@@ -51,8 +50,8 @@ class Asked:
 
 
 @pytest.fixture
-def asked(db_session: Session) -> Asked:
-    return Asked(db_session)
+def asked(fresh_world: World) -> Asked:
+    return Asked(fresh_world)
 
 
 def test_sheets_make_the_figures_whether_rolled_up_or_not(asked: Asked) -> None:

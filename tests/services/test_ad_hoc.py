@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from core.clock import clock
 from models.ad_hoc import AdHocReport, Brief, OwnIndicator, RequirementIndicator, RoundBrief
@@ -35,7 +34,7 @@ from services.consolidation import print_file
 from services.programme_book import ProgrammeBookError, change_programme, clone_programme, read_book
 from services.report import save_figures
 from services.requirement import RequirementError
-from tests.support.consolidation import World, make_world
+from tests.support.consolidation import World
 from tests.support.paper import Paper
 
 DAY = date(2023, 5, 24)
@@ -45,9 +44,9 @@ OWN = (
 
 
 @pytest.fixture
-def world(db_session: Session) -> World:
+def world(fresh_world: World) -> World:
     """A province whose schools a1 and t1 are to report."""
-    return make_world(db_session)
+    return fresh_world
 
 
 def given(world: World, *units: Unit, **others: object) -> AdHocInput:

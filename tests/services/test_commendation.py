@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from core.clock import clock
 from models.commendation import CommendationError, CommendationKind, Deed
@@ -15,15 +14,15 @@ from queries.unit import get_unit
 from services.commendation import CommendationInput, decide, edit_text, propose
 from services.consolidation import compose
 from services.issue import IssueFields, issue
-from tests.support.consolidation import World, make_reported_world
+from tests.support.consolidation import World
 
 ON = date(2023, 5, 25)
 FIELDS = IssueFields("05", "BC-SGDĐT", ON, "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Người ký (minh họa)")
 
 
 @pytest.fixture
-def world(db_session: Session) -> World:
-    return make_reported_world(db_session)
+def world(reported_world: World) -> World:
+    return reported_world
 
 
 def live(world: World, unit_id: int) -> ConsolidatedDocument:

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
 
 from core.clock import clock
 from models.indicator import Indicator
@@ -18,15 +17,15 @@ from queries.unit import get_unit
 from services.consolidation import print_file
 from services.issue import IssueFields, issue
 from services.submission import SubmissionError, revise
-from tests.support.consolidation import World, make_reported_world
+from tests.support.consolidation import World
 
 ON = date(2023, 5, 25)
 FIELDS = IssueFields("05", "BC-SGDĐT", ON, "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Người ký (minh họa)")
 
 
 @pytest.fixture
-def world(db_session: Session) -> World:
-    return make_reported_world(db_session)
+def world(reported_world: World) -> World:
+    return reported_world
 
 
 def issue_report(world: World, fields: IssueFields = FIELDS, key: str = "key-1") -> IssuedDocument:

@@ -40,7 +40,7 @@ from services.reorganisation.duty import Fate
 from services.reorganisation.people import AccessKind
 from services.reorganisation.step import keep_steps
 from tests.support.clock import FrozenClock
-from tests.support.consolidation import World, make_reported_world, make_world
+from tests.support.consolidation import World
 from tests.support.factories import make_account, make_unit
 from tests.support.survey import make_place, make_questionnaire, make_round, make_sheet
 
@@ -49,9 +49,9 @@ BEFORE = date(2023, 5, 19)
 
 
 @pytest.fixture
-def world(db_session: Session) -> World:
+def world(fresh_world: World) -> World:
     """Two district offices with three schools each, three affiliated units; nobody has reported."""
-    return make_world(db_session)
+    return fresh_world
 
 
 def decide(session: Session, *steps: Step, number: str = "12/QĐ-UBND", day: date = DAY) -> Reorganisation:
@@ -405,8 +405,8 @@ def test_everything_leaves_a_line_that_names_the_decision(db_session: Session, w
                      (Subject.OBLIGATION, "take_over"), (Subject.ACCOUNT, "change_account")}
 
 
-def test_what_was_issued_is_left_alone(db_session: Session) -> None:
-    world = make_reported_world(db_session)
+def test_what_was_issued_is_left_alone(db_session: Session, reported_world: World) -> None:
+    world = reported_world
     obligation = db_session.scalars(select(Obligation).where(Obligation.level == Level.DEPARTMENT)).one()
     db_session.add(Submission(obligation_id=obligation.id, status=Status.ISSUED, created_at=portal_clock.now(),
                               changed_at=portal_clock.now()))

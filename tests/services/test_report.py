@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from core.clock import clock
 from exports import report as paper
@@ -24,15 +23,15 @@ from services.draft import Typed, save_fields
 from services.report import freeze_report, save_figures, save_section
 from services.submission import SubmissionError, submit
 from tests.support.clock import FrozenClock
-from tests.support.consolidation import World, make_world
+from tests.support.consolidation import World
 from tests.support.factories import make_account
 
 UNTIL = date(2023, 5, 25)
 
 
 @pytest.fixture
-def world(db_session: Session) -> World:
-    return make_world(db_session)
+def world(fresh_world: World) -> World:
+    return fresh_world
 
 
 @pytest.fixture

@@ -105,8 +105,9 @@ def make_world(session: Session, *, seed: int = 7) -> World:
     requirement = next(row for row in add_requirements(session, programme, files.plan["deadlines"])
                        if row.code == "2023-half-year")
     open_requirement(session, requirement, on=requirement.opens_on, now=clock.now(), viewer=None)
-    world = World(session, requirement, programme, department, units, make_account(session, Role.OFFICE, department),
-                  make_account(session, Role.LEADER, department), Random(seed))
+    world = World(session, requirement, programme, department, units,
+                  make_account(session, Role.OFFICE, department, username="world.office"),
+                  make_account(session, Role.LEADER, department, username="world.leader"), Random(seed))
     rows = session.scalars(select(Indicator).where(Indicator.programme_id == programme.id))
     world.indicators = {row.code: row for row in rows}
     _record(world)
@@ -130,6 +131,20 @@ def make_reported_world(session: Session, *, seed: int = 7) -> World:
         world.accept(units[name])
     world.accept(units["late"])
     session.commit()
+    return world
+
+
+def find_world(session: Session, *, seed: int = 8) -> World:
+    """The miniature province of a database that holds it; what is drawn from here on is drawn by ``seed``."""
+    units = {unit.code.partition("-")[2]: unit for unit in session.scalars(select(Unit).where(Unit.code.contains("-")))}
+    programme = session.scalars(select(Programme)).one()
+    people = {account.role: account for account in session.scalars(select(Account))}
+    world = World(
+        session, session.scalars(select(Requirement).where(Requirement.code == "2023-half-year")).one(), programme,
+        session.scalars(select(Unit).where(Unit.kind == UnitKind.DEPARTMENT)).one(), units, people[Role.OFFICE],
+        people[Role.LEADER], Random(seed))
+    rows = session.scalars(select(Indicator).where(Indicator.programme_id == programme.id))
+    world.indicators = {row.code: row for row in rows}
     return world
 
 

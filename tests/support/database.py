@@ -1,28 +1,39 @@
-"""Databases for tests: one migrated template per engine and process, copied or rolled back, never shared.
+"""Databases for tests: one migrated template per engine and run; copies of it are rolled back, never shared.
 
 A test that asks for ``app`` runs on SQLite and on PostgreSQL, in a transaction that is rolled back after it;
 one that needs a database of its own (a server with threads, a migration) asks ``database.copy()`` for one.
 """
 
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
-from itertools import count
+from datetime import UTC
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
 
+from core.clock import Clock
 from core.extensions import alembic, db
 from core.logs import logger
 from core.settings import Settings
+from services.attachment import FOLDER
+from tests.support.clock import MORNING
 from tests.support.missing import postgresql
+from tests.support.once import READY, made_once, shared_folder
+from tests.support.store import FileStore, ServerStore, Store
 
+TEMPLATES = "templates"
+"""The folder of what is made once a run."""
+FILLINGS = {
+    "province": ("tests.support.province", "load_province"),
+    "reported_world": ("tests.support.consolidation", "make_reported_world"),
+    "fresh_world": ("tests.support.consolidation", "make_world"),
+}
+"""What a database may hold from the start, by the fixture that finds it: the module and function that make it."""
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
@@ -46,121 +57,75 @@ class CompiledTemplates(BytecodeCache):
 COMPILED = CompiledTemplates()
 
 
-class Store:
-    """Where databases of one engine are made: empty ones, and copies of a template."""
-
-    def empty(self) -> str:
-        """Make an empty database; the result is its address."""
-        raise NotImplementedError
-
-    def copy(self, template: str) -> str:
-        """Make a database with all that ``template`` holds; nobody may be connected to it."""
-        raise NotImplementedError
-
-    def close(self) -> None:
-        """Remove everything that was made."""
-
-
-class FileStore(Store):
-    """SQLite files in one folder."""
-
-    def __init__(self, folder: Path) -> None:
-        """Keep the files in ``folder``."""
-        self.folder = folder
-        self.numbers = count(1)
-
-    def empty(self) -> str:
-        """Name a file that does not exist yet."""
-        return f"sqlite:///{self.folder / f'portal-{next(self.numbers)}.sqlite'}"
-
-    def copy(self, template: str) -> str:
-        """Copy the file; its journal was folded into it when the last connection closed."""
-        url = self.empty()
-        shutil.copy(str(make_url(template).database), str(make_url(url).database))
-        return url
-
-
-class ServerStore(Store):
-    """Databases of a PostgreSQL server, under names that no other run uses."""
-
-    def __init__(self, address: str) -> None:
-        """Use the server at ``address``, whose user may create databases."""
-        self.address = make_url(address).set(drivername="postgresql+psycopg")
-        self.server = create_engine(self.address, isolation_level="AUTOCOMMIT")
-        self.prefix = f"portal_test_{secrets.token_hex(4)}"
-        self.numbers = count(1)
-        self.made: list[str] = []
-
-    def empty(self) -> str:
-        """Create a database."""
-        return self._create("")
-
-    def copy(self, template: str) -> str:
-        """Create a database as a copy of the template's."""
-        return self._create(f' TEMPLATE "{make_url(template).database}"')
-
-    def _create(self, source: str) -> str:
-        name = f"{self.prefix}_{next(self.numbers)}"
-        with self.server.connect() as connection:
-            connection.execute(text(f'CREATE DATABASE "{name}"{source}'))
-        self.made.append(name)
-        return self.address.set(database=name).render_as_string(hide_password=False)
-
-    def close(self) -> None:
-        """Drop every database that was made here."""
-        with self.server.connect() as connection:
-            for name in self.made:
-                connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-        self.server.dispose()
-
-
 class Database:
     """The portal on one engine: apps for rolled-back tests, and copies for the others."""
 
-    def __init__(self, store: Store, folder: Path) -> None:
-        """Migrate a template; everything else is a copy of it."""
-        self.store = store
-        self.folder = folder
+    def __init__(self, store: Store, folder: Path, shared: Path) -> None:
+        """Take the run's migrated template; everything else is a copy of it.
+
+        ``folder`` is this process's own, ``shared`` is seen by all processes of the run.
+        """
+        self.store, self.folder, self.shared = store, folder, shared
         self.apps: list[Flask] = []
-        self.trouble: Exception | None = None
-        self.empty = store.empty()
-        migrate(self.make_app(self.empty))
+        self.rolled: dict[str, Flask] = {}
+        self.templates: dict[str, str | Exception] = {}
+        self.empty = made_once(shared, "empty", self._make_empty)
 
-    @cached_property
-    def province(self) -> str:
-        """A database that holds a small demonstration province; nobody works on it, it is copied."""
-        from tests.support.province import load_province
-
-        if self.trouble is not None:
-            raise RuntimeError("the demonstration province could not be made, see the first test") from self.trouble
-        url = self.copy()
-        try:
-            load_province(self.make_app(url))
-        except Exception as error:
-            self.trouble = error  # it takes seconds: do not fail so slowly for every test
-            raise
+    def _make_empty(self) -> str:
+        """A migrated template for all processes of the run."""
+        url = self.store.template()
+        migrate(self.make_app(url, self.shared))
         return url
 
-    @cached_property
-    def empty_app(self) -> Flask:
-        """The portal without units and accounts."""
-        return self.make_app(self.copy())
+    def filled(self, name: str) -> str:
+        """A database that holds one of ``FILLINGS``; nobody works on it, it is copied."""
+        if name not in self.templates:
+            self.templates[name] = self._fill(name)
+        url = self.templates[name]
+        if isinstance(url, Exception):
+            raise RuntimeError(f"{name} could not be made, see the first test") from url
+        return url
 
-    @cached_property
-    def province_app(self) -> Flask:
-        """The portal with the demonstration province."""
-        return self.make_app(self.copy(with_province=True))
+    def _fill(self, name: str) -> str | Exception:
+        """The template's address, with its files taken over; or why there is none: do not try for every test."""
+        try:
+            url = made_once(self.shared, name, partial(self._make_filled, name))
+        except Exception as error:
+            return error
+        if (files := self.shared / FOLDER).exists():
+            shutil.copytree(files, self.folder / FOLDER, dirs_exist_ok=True)
+        return url
+
+    def _make_filled(self, name: str) -> str:
+        """A template for all processes of the run; its files lie in the folder that they share."""
+        module, function = FILLINGS[name]
+        fill = getattr(import_module(module), function)  # tests without a database need not wait for the portal
+        url = self.store.template(self.empty)
+        app = self.make_app(url, self.shared)
+        with pytest.MonkeyPatch.context() as patch, app.app_context():
+            patch.setattr(Clock, "now", lambda self: MORNING.astimezone(UTC))  # whatever the first test's clock says
+            fill(db.session)
+            db.session.commit()
+            db.session.close()
+        release(app)
+        return url
+
+    def app_with(self, name: str) -> Flask:
+        """The portal with one of ``FILLINGS``, "" for neither units nor accounts, for tests that are rolled back."""
+        if name not in self.rolled:
+            self.rolled[name] = self.make_app(self.store.copy(self.filled(name) if name else self.empty))
+        return self.rolled[name]
 
     def copy(self, *, with_province: bool = False) -> str:
         """A migrated database of its own, empty or with the province; the result is its address."""
-        return self.store.copy(self.province if with_province else self.empty)
+        return self.store.copy(self.filled("province") if with_province else self.empty)
 
-    def make_app(self, url: str) -> Flask:
+    def make_app(self, url: str, folder: Path | None = None) -> Flask:
         """The portal on the database at ``url``; a crash in it is the test's crash, not an error page."""
         from app import create_app  # tests without a database need not wait for the whole portal
         from tests.support.client import watch_sessions
 
-        app = create_app(settings_for(url, self.folder))
+        app = create_app(settings_for(url, folder or self.folder))
         app.error_handler_spec[None][None].pop(Exception, None)
         logger.handlers.clear()  # they hold the stream of one test; what is logged goes to pytest instead
         logger.propagate = True
@@ -213,20 +178,20 @@ def migrate(app: Flask, target: str = "head") -> None:
 class Databases:
     """Both engines, each made when the first test asks for it."""
 
-    def __init__(self, folder: Path) -> None:
-        """Keep files in ``folder``."""
-        self.folder = folder
+    def __init__(self, folder: Path, shared: Path) -> None:
+        """Keep files in ``folder``, templates in ``shared``."""
+        self.folder, self.shared = folder, shared
         self.made: dict[str, Database] = {}
 
     def on(self, engine: str) -> Database:
         """The portal on "sqlite" or "postgresql"; skips the test if there is no such server."""
         if engine not in self.made:
             address = postgresql() if engine == "postgresql" else None
-            folder = self.folder / engine
+            folder, shared = self.folder / engine, self.shared / engine
             folder.mkdir(exist_ok=True)
-            store = ServerStore(address) if address else FileStore(folder)
+            store = ServerStore(address) if address else FileStore(folder, shared)
             try:
-                self.made[engine] = Database(store, folder)
+                self.made[engine] = Database(store, folder, shared)
             except BaseException:
                 store.close()
                 raise
@@ -239,11 +204,24 @@ class Databases:
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+def databases(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Databases]:
     """Both engines, for the whole run of this process."""
-    made = Databases(tmp_path_factory.mktemp("databases"))
+    shared = shared_folder(tmp_path_factory, worker_id) / TEMPLATES
+    made = Databases(tmp_path_factory.mktemp("databases"), shared)
     yield made
     made.close()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """When the last process has ended, remove the templates from the server."""
+    factory: pytest.TempPathFactory = session.config._tmp_path_factory  # type: ignore[attr-defined]  # no public name
+    made = list((factory.getbasetemp() / TEMPLATES / "postgresql").glob(f"*{READY}"))
+    if not made or hasattr(session.config, "workerinput"):
+        return
+    store = ServerStore(postgresql())
+    for file in made:
+        store.drop(file.read_text(encoding="utf-8"))
+    store.close()
 
 
 @pytest.fixture(params=ENGINES)
@@ -256,8 +234,8 @@ def database(request: pytest.FixtureRequest, databases: Databases) -> Database:
 def app(request: pytest.FixtureRequest, database: Database) -> Iterator[Flask]:
     """The portal, in a transaction that is rolled back after the test.
 
-    It is empty, or holds the demonstration province where the test asks for ``province``, too.
+    It is empty, or holds what the test asks for of ``FILLINGS``, too.
     """
-    chosen = database.province_app if "province" in request.fixturenames else database.empty_app
+    chosen = database.app_with(next((name for name in FILLINGS if name in request.fixturenames), ""))
     with rolled_back(chosen):
         yield chosen

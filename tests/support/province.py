@@ -4,14 +4,11 @@ The accounts are those of the demonstration: ``client.sign_in("school")``, ``vis
 """
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.clock import clock
-from core.extensions import db
 from models.account import Account
-from tests.support.database import release
 from tests.support.house import ROOT
 
 PASSWORD = "Demo-2023"
@@ -21,8 +18,8 @@ SCHOOLS, ACTIVITIES, SHEETS = 39, 260, 900
 Province = dict[str, Account]
 
 
-def load_province(app: Flask) -> None:
-    """Load the real units, the 2023 programme and a small demonstration; commits and lets go of the database."""
+def load_province(session: Session) -> None:
+    """Load the real units, the 2023 programme and a small demonstration. Does not commit."""
     from services.demo import DemoSize, load_demo
     from services.programme import load_programme
     from services.programme_file import read_files
@@ -30,16 +27,13 @@ def load_province(app: Flask) -> None:
     from services.requirement import add_requirements
     from services.unit import load_units
 
-    with app.app_context():
-        units = (ROOT / "data" / "units-2023.csv").read_bytes()
-        load_units(db.session, units, on=clock.today(), now=clock.now())
-        files = read_files(ROOT / "data" / "programme" / "plan-2023.json")
-        loaded = load_programme(db.session, files)
-        add_requirements(db.session, loaded.programme, files.plan["deadlines"])
-        load_default_questionnaires(db.session)
-        load_demo(db.session, DemoSize(schools=SCHOOLS, activities=ACTIVITIES, sheets=SHEETS))
-        db.session.commit()
-    release(app)
+    units = (ROOT / "data" / "units-2023.csv").read_bytes()
+    load_units(session, units, on=clock.today(), now=clock.now())
+    files = read_files(ROOT / "data" / "programme" / "plan-2023.json")
+    loaded = load_programme(session, files)
+    add_requirements(session, loaded.programme, files.plan["deadlines"])
+    load_default_questionnaires(session)
+    load_demo(session, DemoSize(schools=SCHOOLS, activities=ACTIVITIES, sheets=SHEETS))
 
 
 @pytest.fixture

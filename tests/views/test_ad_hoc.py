@@ -10,7 +10,7 @@ from sqlalchemy import select
 from models.account import Role
 from models.requirement import Obligation, Requirement
 from tests.support.client import PageClient
-from tests.support.consolidation import World, make_world
+from tests.support.consolidation import World
 from tests.support.factories import make_account
 from tests.support.pages import text_of
 from views.kept import kept_form
@@ -28,12 +28,10 @@ ON_ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def world(db_session: Any, client: PageClient) -> World:
+def world(fresh_world: World, client: PageClient) -> World:
     """The little province, with the Office signed in."""
-    world = make_world(db_session)
-    db_session.commit()
-    client.sign_in(world.office)
-    return world
+    client.sign_in(fresh_world.office)
+    return fresh_world
 
 
 def said(client: PageClient) -> str:

@@ -9,7 +9,7 @@ from core.clock import clock
 from models.account import Account, Role
 from models.submission import IssuedDocument
 from tests.support.client import PageClient
-from tests.support.consolidation import World, make_reported_world
+from tests.support.consolidation import World
 from tests.support.factories import make_account
 from tests.support.pages import text_of
 from tests.support.paper import Paper
@@ -20,8 +20,8 @@ OWN = f"{HOME}/2023-half-year/SGDDT"
 
 
 @pytest.fixture
-def world(db_session) -> World:
-    return make_reported_world(db_session)
+def world(reported_world: World) -> World:
+    return reported_world
 
 
 @pytest.fixture

@@ -4,14 +4,14 @@ import pytest
 
 from models.account import Role
 from tests.support.client import PageClient
-from tests.support.consolidation import World, make_reported_world, make_world
+from tests.support.consolidation import World
 from tests.support.factories import make_account
 from tests.support.pages import text_of
 
 
 @pytest.fixture
-def world(db_session) -> World:
-    return make_reported_world(db_session)
+def world(reported_world: World) -> World:
+    return reported_world
 
 
 def test_leaders_read_the_page_and_districts_do_not(client: PageClient, world: World) -> None:
@@ -43,10 +43,9 @@ def test_a_small_group_is_not_told_of(client: PageClient, world: World) -> None:
     assert not any(row.startswith("Trung tâm hướng nghiệp") and "%" in row for row in rows)
 
 
-def test_the_page_says_so_when_nothing_was_counted_yet(client: PageClient, db_session) -> None:
-    world = make_world(db_session)
-    world.session.commit()
-    client.sign_in(world.leader)
+def test_the_page_says_so_when_nothing_was_counted_yet(
+        client: PageClient, fresh_world: World) -> None:
+    client.sign_in(fresh_world.leader)
     text = client.get("/leadership").text
     assert "0/5" in text and "Chưa nộp" in text
 

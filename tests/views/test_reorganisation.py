@@ -12,7 +12,7 @@ from models.account import Account, Role
 from models.reorganisation import Reorganisation, ReorganisationStatus, ReorganisationStep, StepKind
 from models.unit import Unit, UnitSuccessor
 from tests.support.client import PageClient
-from tests.support.consolidation import World, make_reported_world
+from tests.support.consolidation import World
 from tests.support.evidence import pdf_bytes
 from tests.support.factories import make_account
 from tests.support.pages import text_of
@@ -22,11 +22,10 @@ DECISION = {"number": "12/QĐ-UBND", "decided_on": "10/05/2023", "issuer": "UBND
 
 
 @pytest.fixture
-def world(db_session: Session, client: PageClient) -> World:
+def world(reported_world: World, client: PageClient) -> World:
     """A province in miniature whose units have reported, and somebody of the Office, signed in."""
-    made = make_reported_world(db_session)
-    client.sign_in(made.office)
-    return made
+    client.sign_in(reported_world.office)
+    return reported_world
 
 
 def make_decision(client: PageClient, session: Session, **typed: str) -> str:
