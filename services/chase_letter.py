@@ -19,7 +19,7 @@ from models.deadline import add_working_days
 from models.event import Subject
 from models.permission import Viewer
 from models.programme import Programme
-from models.requirement import Level, Requirement
+from models.requirement import Level, Requirement, RequirementKind
 from queries.chase_letter import ChaseDocument, Lateness, LetterLine, get_lateness, list_letters, next_round
 from queries.consolidation.frozen import dump_document, load_as
 from queries.document import DocumentHead
@@ -89,9 +89,14 @@ def _values(session: Session, requirement: Requirement, lateness: Lateness, lett
     agency = unit_names(session, [department], fields.issued_on).get(department, "") if department else ""
     until = "chậm nhất ngày" if requirement.counts_due_day else "trước ngày"
     before = ", ".join(_named(letter) for letter in reversed(letters))
+    is_ad_hoc = requirement.kind is RequirementKind.AD_HOC
+    part, words, year = "ad_hoc" if is_ad_hoc else "programme", wording(), str(requirement.due_on.year)
+    own_basis = requirement.legal_basis if is_ad_hoc else ""
     return {
-        "agency": agency, "year": str(requirement.due_on.year), "task": _task(requirement),
-        "kind": _small(requirement.kind.label), "due": f"{until} {format_document_day(requirement.due_on)}",
+        "agency": agency, "year": year, "task": _task(requirement), "matter": words["matter"][part],
+        "basis": own_basis or words["basis"][part].format(year=year, agency=agency),
+        "kind": _task(requirement) if is_ad_hoc else _small(requirement.kind.label),
+        "due": f"{until} {format_document_day(requirement.due_on)}",
         "day": format_document_day(fields.issued_on), "late": str(len(lateness.units)), "owed": str(lateness.owed),
         "answer_by": format_document_day(fields.answer_by), "before": before}
 

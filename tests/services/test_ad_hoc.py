@@ -18,6 +18,7 @@ from models.requirement import Level, Obligation, Requirement
 from models.survey import SurveyPlace, SurveyRound
 from models.unit import Unit
 from queries.ad_hoc import reporters_of
+from queries.chase_letter import get_lateness
 from queries.consolidation import consolidated_document
 from queries.figure import list_indicators
 from queries.unit import get_unit
@@ -30,10 +31,12 @@ from services.ad_hoc import (
     open_ad_hoc,
     withdraw_ad_hoc,
 )
+from services.chase_letter import compose_letter, suggest_fields
 from services.consolidation import print_file
 from services.programme_book import ProgrammeBookError, change_programme, clone_programme, read_book
 from services.report import save_figures
 from services.requirement import RequirementError
+from tests.support.clock import FrozenClock
 from tests.support.consolidation import World
 from tests.support.paper import Paper
 
@@ -202,3 +205,14 @@ def test_units_that_are_no_more_do_not_get_it(world: World) -> None:
     assert ([unit.id for unit in found.all], found.gone_count) == ([world.units["t1"].id], 1)
     with pytest.raises(RequirementError, match="không còn đơn vị nào"):
         give_out(world, draft(world, gone))
+
+
+def test_a_chase_letter_speaks_of_the_report_itself(world: World, clock: FrozenClock) -> None:
+    give_out(world, draft(world, world.units["t1"]))
+    clock.set(date(2023, 6, 6))
+    session, requirement, on = world.session, world.requirement, date(2023, 6, 6)
+    fields = suggest_fields(session, requirement, 1, on)
+    letter = compose_letter(session, requirement, get_lateness(session, requirement.id, on), [], fields)
+    assert letter.head.subject == "đôn đốc gửi báo cáo kết quả niêm yết thủ tục hành chính"
+    assert letter.paragraphs[0].startswith("Thực hiện Công văn số 12/SGDĐT-VP (minh họa), các đơn vị gửi báo cáo")
+    assert "Kế hoạch tuyên truyền" not in " ".join((*letter.paragraphs, letter.closing))
