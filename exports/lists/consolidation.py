@@ -9,7 +9,7 @@ from exports.layout.figures import EMPTY_WORDS, NIL_WORDS, Room, print_figure
 from exports.list_book import Columns, ListColumn
 from exports.workbook import MEAN, TEXT
 from models.figure import EMPTY, Aggregate, Figure, sum_of
-from queries.consolidation.overview import Overview
+from queries.consolidation.overview import ConsolidationLine, Overview
 from queries.figure import IndicatorLine
 
 _DECIMAL = (Aggregate.RATIO, Aggregate.WEIGHTED_SHARE, Aggregate.WEIGHTED_MEAN)
@@ -60,3 +60,14 @@ def _cell(column: str, indicator: IndicatorLine, line: UnitLine) -> str | int | 
 
 
 __all__ = ["UnitLine", "columns", "unit_lines"]
+
+CONSOLIDATIONS: Columns[ConsolidationLine] = (
+    ListColumn("Báo cáo", lambda line: line.requirement_title, 50),
+    ListColumn("Đơn vị tổng hợp", lambda line: line.unit_name, 44),
+    ListColumn("Báo cáo được duyệt", lambda line: line.included, 12),
+    ListColumn("Phải tổng hợp", lambda line: line.owed, 12),
+    ListColumn("Số bản", lambda line: line.version_count, 10),
+    ListColumn("Hạn gửi", lambda line: line.due_on, 14),
+    ListColumn("Tình trạng", lambda line: line.status.label if line.status else "Chưa bắt đầu", 18),
+)
+"""The consolidated reports of all requirements."""

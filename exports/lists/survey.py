@@ -10,6 +10,7 @@ from models.survey import SurveyChannel
 from queries.questionnaire import VersionLine
 from queries.survey.place import PlaceLine
 from queries.survey.round import RoundLine
+from queries.survey.suspect import SUSPICION_LABELS, SuspectLine
 
 
 class _Counted(Protocol):
@@ -70,3 +71,13 @@ QUESTIONNAIRES: Columns[VersionLine] = (
     ListColumn("Ban hành", lambda line: line.published_at, 18),
     ListColumn("Đợt khảo sát", lambda line: line.round_count, 12),
 )
+
+SUSPECTS: Columns[SuspectLine] = (
+    ListColumn("Đơn vị", lambda line: line.unit_name, 44),
+    ListColumn("Cách thu phiếu", lambda line: line.channel.label, 24),
+    ListColumn("Ngày trả lời", lambda line: line.answered_on, 14),
+    ListColumn("Dấu hiệu", lambda line: ", ".join(
+        SUSPICION_LABELS[part] for part in line.suspicion if part in SUSPICION_LABELS), 50),
+    ListColumn("Lý do không tính", lambda line: line.excluded_reason, 50),
+)
+"""Odd sheets of a round, without what they answer."""

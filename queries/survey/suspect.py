@@ -61,8 +61,8 @@ def count_suspects(session: Session, round_id: int) -> SuspectCount:
 
 
 def list_suspects(session: Session, round_id: int, on: date, *, is_excluded: bool = False, offset: int = 0,
-                  limit: int = PAGE_SIZE) -> list[SuspectLine]:
-    """Odd sheets of a round that count, or those left out. One query."""
+                  limit: int | None = PAGE_SIZE) -> list[SuspectLine]:
+    """Odd sheets of a round that count, or those left out; all of them without a ``limit``. One query."""
     rows = session.execute(
         select(SurveySheet.id, SurveySheet.place_id, func.coalesce(UnitName.name, Unit.code), SurveySheet.channel,
                SurveySheet.answered_on, SurveySheet.choices, SurveySheet.suspicion, SurveySheet.excluded_reason)

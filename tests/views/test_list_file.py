@@ -81,6 +81,8 @@ LISTS = {
     "holidays": Listed("/holidays", ("office",), only_on_page=frozenset({"Việc"})),
     "decisions": Listed("/reorganisations", ("office",)),
     "reports of then": Listed("/reorganisations/then", ("leader",)),
+    "consolidations": Listed("/consolidations", ("office", "district"), caption="Kết quả"),
+    "odd sheets": Listed("/surveys/{round}/suspects", ("office",), only_on_page=frozenset({"Câu trả lời", "Việc"})),
     "units of a consolidation": Listed("/consolidations/2023-half-year/SGDDT", ("office", "leader"),
                                        caption="Kết quả theo đơn vị", extra_rows=1),
     "units of a district": Listed("/consolidations/2023-half-year/PGD-193", ("district",),

@@ -7,7 +7,7 @@ from core.dates import format_day
 from core.extensions import db
 from core.numbers import format_integer
 from core.translation import _
-from exports.lists.consolidation import columns, unit_lines
+from exports.lists.consolidation import CONSOLIDATIONS, columns, unit_lines
 from models.figure import EMPTY, Figure, sum_of
 from models.permission import Action
 from models.workflow import Status
@@ -28,10 +28,13 @@ from views.report.words import figure_words, unit_words
 
 @blueprint.get("")
 @requires(Action.CONSOLIDATION_VIEW)
-def index() -> str:
+def index() -> str | Response:
     """List the consolidated reports that the viewer may see, by requirement."""
     groups: dict[str, list[ConsolidationLine]] = {}
-    for line in list_consolidations(db.session, viewer(), clock.today()):
+    lines = list_consolidations(db.session, viewer(), clock.today())
+    if wants_workbook():
+        return send_list("Báo cáo tổng hợp", CONSOLIDATIONS, lines)
+    for line in lines:
         groups.setdefault(line.requirement_title, []).append(line)
     return render_template("consolidation/index.html", groups=groups)
 

@@ -10,10 +10,12 @@ from core.dates import format_day
 from core.extensions import db
 from core.numbers import format_integer
 from core.translation import _
+from exports.lists.survey import SUSPECTS
 from models.codebook import BLANK, NOT_APPLICABLE, NOT_ASKED, UNTICKED, Cell, Codebook
 from models.permission import Action
 from models.question import Body, QuestionKind
 from queries.questionnaire import get_version
+from queries.survey.round import RoundLine
 from queries.survey.suspect import (
     PAGE_SIZE,
     SUSPICION_LABELS,
@@ -24,6 +26,7 @@ from queries.survey.suspect import (
 )
 from services.survey_review import exclude_sheet, include_sheet, look_through
 from views.access import requires, viewer
+from views.list_file import send_list, wants_workbook
 from views.survey.blueprint import blueprint
 from views.survey.common import Answer, Step, decide, load_round
 
@@ -32,10 +35,12 @@ _SIGNS = {BLANK: "·", NOT_ASKED: " ", NOT_APPLICABLE: "n"}
 
 @blueprint.get("/<code>/suspects")
 @requires(Action.SURVEY_MANAGE)
-def suspects(code: str) -> str:
+def suspects(code: str) -> Answer:
     """List the odd sheets of a round that count, or those left out."""
     line = load_round(code)
     is_excluded = request.args.get("state") == "excluded"
+    if wants_workbook():
+        return _workbook(line, is_excluded=is_excluded)
     count = count_suspects(db.session, line.id)
     number = max(1, request.args.get("page", 1, type=int))
     lines = list_suspects(db.session, line.id, clock.today(), is_excluded=is_excluded,
@@ -50,6 +55,13 @@ def suspects(code: str) -> str:
         "survey/suspects.html", line=line, rows=rows, is_excluded=is_excluded,
         odd=format_integer(count.odd), excluded=count.excluded,
         pager=_pager(code, is_excluded, number, len(lines) > PAGE_SIZE))
+
+
+def _workbook(line: RoundLine, *, is_excluded: bool) -> Response:
+    """All of the list as a file."""
+    lines = list_suspects(db.session, line.id, clock.today(), is_excluded=is_excluded, limit=None)
+    return send_list("Phiếu cần xem lại", SUSPECTS, lines, filters=[
+        ("Đợt khảo sát", line.title), ("Tình trạng", "Không tính" if is_excluded else "")])
 
 
 def answers_line(body: Body, choices: bytes) -> list[dict[str, str]]:
