@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -24,6 +25,14 @@ TEXT, DAY, MOMENT = "", "day", "moment"
 Value = str | int | float | Decimal | date | datetime | None
 """What a cell may hold; None is an empty cell. Moments are aware and are shown in Vietnam's time."""
 _MADE = datetime(2023, 1, 1)  # the same workbook each time; the format knows no zone
+
+
+class PlainSheet(Worksheet):  # type: ignore[misc]  # the library has no types
+    """A sheet on which a text is never read as marks of its own, whatever it begins and ends with."""
+
+    def _xml_rich_inline_string(self, string: str, attributes: Any) -> None:
+        """Write what looks like rich text as the text that it is."""
+        self._xml_inline_string(string, preserve=True, attributes=attributes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +66,13 @@ class Book:
             TEXT: self.book.add_format({"text_wrap": True, "valign": "top"}),
         }
 
+    def sheet(self, name: str) -> Worksheet:
+        """Add an empty sheet."""
+        return self.book.add_worksheet(name, PlainSheet)
+
     def table(self, name: str, heads: Sequence[Head], rows: Iterable[Sequence[Value]], frozen: int = 1) -> int:
         """Add a sheet with one table: the head stays, rows can be filtered. The result is the number of rows."""
-        sheet = self.book.add_worksheet(name)
+        sheet = self.sheet(name)
         for place, head in enumerate(heads):
             sheet.set_column(place, place, head.width)
         sheet.freeze_panes(1, frozen)
@@ -100,5 +113,5 @@ def prepare_page(sheet: Worksheet) -> None:
     sheet.repeat_rows(0)
 
 
-__all__ = ["COUNT", "DAY", "LONGEST_CELL", "MEAN", "MOMENT", "PLAIN", "SHARE", "TEXT", "Book", "Head", "Value",
-           "prepare_page"]
+__all__ = ["COUNT", "DAY", "LONGEST_CELL", "MEAN", "MOMENT", "PLAIN", "SHARE", "TEXT", "Book", "Head",
+           "PlainSheet", "Value", "prepare_page"]

@@ -78,6 +78,8 @@ class FigureRow:
     """Vietnamese words as "Đếm từ hoạt động"; empty in a consolidated annex."""
     group_name: str = ""
     """As "Báo chí, phát thanh, truyền hình"; empty prints "Nhóm chỉ tiêu B"."""
+    operands: tuple[str, ...] = ()
+    """Codes that it is computed from (models.figure.IndicatorRule); a workbook makes formulas of them."""
 
 
 @dataclass(frozen=True)
@@ -256,6 +258,10 @@ class ConsolidatedDocument:
     """Good models and examples, as picked when the document was frozen; none prints no annex."""
     inspection: InspectionAnnex | None = None
     """Inspections and what became of their findings; None prints no annex."""
+    requirement: str = ""
+    """What was asked for, as "Báo cáo 6 tháng đầu năm 2023 (mã 2023-half-year)"; said in the workbook alone."""
+    period: str = ""
+    """As "số liệu tính từ ngày 01/12/2022 đến hết ngày 29/5/2023"; said in the workbook alone."""
 
 
 @dataclass(frozen=True)
@@ -292,3 +298,5 @@ class SummaryDocument:
     coverage_caption: str = "Số hoạt động theo nội dung tuyên truyền và địa bàn"
     models: tuple[tuple[str, str], ...] = ()
     """(good model worth spreading, unit); none prints no list."""
+    notes: tuple[str, ...] = ()
+    """What cannot be known of an earlier day; none of a summary of now."""

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.storage import FileStore
 from core.text import fold
 from exports.consolidation import build as build_report
+from exports.consolidation import build_word
 from exports.summary import build as build_summary
 from models.issued import IssuedFile
 from models.requirement import Requirement
@@ -32,11 +33,11 @@ from queries.leadership import get_dashboard, summary_of
 from queries.unit import UnitLine
 from services.report.facts import facts_of, model_names, written_text
 
-Format = Literal["pdf", "summary"]
-FORMATS: tuple[Format, ...] = ("pdf", "summary")
-BUILDERS: dict[Format, Callable[[ConsolidatedDocument], bytes]] = {"pdf": build_report}
+Format = Literal["pdf", "docx", "summary"]
+FORMATS: tuple[Format, ...] = ("pdf", "docx", "summary")
+BUILDERS: dict[Format, Callable[[ConsolidatedDocument], bytes]] = {"pdf": build_report, "docx": build_word}
 """How the report becomes a file. A further format is one line here: it is downloaded, issued, kept and verified."""
-ENDINGS: dict[Format, str] = {"pdf": "pdf", "summary": "pdf"}
+ENDINGS: dict[Format, str] = {"pdf": "pdf", "docx": "docx", "summary": "pdf"}
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def figure_rows(material: Material, planned: Mapping[str, Figure], previous: Map
             planned=planned.get(line.code, EMPTY), current=shown(line.aggregate, figures.get(line.code, EMPTY)),
             cumulative=shown(line.aggregate, figures.get(line.code, EMPTY)) if begins else EMPTY,
             previous=shown(line.aggregate, previous.get(line.code, EMPTY)),
-            group_name=group_names.get(line.code[:1], ""))
+            group_name=group_names.get(line.code[:1], ""), operands=line.rule.operands)
         for line in material.gathered.indicators
     )
 
@@ -66,10 +66,13 @@ def unit_columns(material: Ground) -> tuple[tuple[str, str], ...]:
 
 
 def unit_groups(material: Material) -> tuple[UnitGroup, ...]:
-    """Appendix II: the own part, then units by kind, each group with its total; nothing is added twice."""
+    """Appendix II: the own part, then units by kind, each group with its total; nothing is added twice.
+
+    Units that report directly bring all that adds up, so that a workbook's totals follow from them.
+    """
     members: defaultdict[UnitKind, list[UnitFigures]] = defaultdict(list)
     parts = {part.unit_id: part.figures for part in material.gathered.parts}
-    wanted = set(material.column_codes)
+    wanted = _held_codes(material)
     for row in material.direct:
         figures = {code: cell for code, cell in parts.get(row.unit_id, {}).items() if code in wanted}
         members[row.kind].append(UnitFigures(
@@ -109,16 +112,22 @@ def lacking_words(row: Standing, office: Standing) -> str:
     return "Duyệt sau báo cáo của phòng" if office.is_included else "Chờ báo cáo của phòng"
 
 
+def _held_codes(material: Ground) -> set[str]:
+    """Codes of the columns, and of all else but pooled answers, which no table tells of by unit."""
+    plain = {line.code for line in material.gathered.indicators if line.aggregate not in POOLED}
+    return plain | set(material.column_codes)
+
+
 def _total(material: Ground, parts: Iterable[Mapping[str, Figure]]) -> dict[str, Figure]:
-    """Figures of several units together, for the codes that the columns need."""
-    wanted = set(material.column_codes)
+    """Figures of several units together, for the codes that are kept by unit."""
+    wanted = _held_codes(material)
     rules = [line.rule for line in material.gathered.indicators if line.code in wanted]
     return total(rules, [part for part in parts if part])
 
 
 def grand_total(material: Ground) -> dict[str, Figure]:
     """The figures of the whole, as in appendix I."""
-    wanted = set(material.column_codes)
+    wanted = _held_codes(material)
     return {code: figure for code, figure in material.gathered.figures.items() if code in wanted}
 
 

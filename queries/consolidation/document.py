@@ -62,7 +62,8 @@ def build_document(session: Session, material: Material, texts: Mapping[str, str
         satisfaction=satisfaction_bars(material.answers), channels=channel_bars(material.counts, material.channels),
         districts=district_bars(material), districts_caption=DISTRICTS if material.is_department else SCHOOLS,
         models=tuple(model.line for model in material.models),
-        inspection=inspection_of(session, material, material.inspected))
+        inspection=inspection_of(session, material, material.inspected),
+        requirement=f"{requirement.title} (mã {requirement.code})", period=period_words(material))
     return document if is_periodic else _only_asked(document)
 
 

@@ -53,7 +53,7 @@ def test_a_version_is_written_as_it_was_issued(app: Flask, client: PageClient, w
 @pytest.mark.parametrize(("arguments", "sentence"), [
     (("--requirement", "2024", "--format", "pdf"), "Không có báo cáo mã 2024"),
     (("--requirement", "2023-annual", "--format", "pdf"), "chưa được giao"),
-    (("--requirement", "2023-half-year", "--format", "docx"), "Chưa xuất được dạng docx"),
+    (("--requirement", "2023-half-year", "--format", "xlsx"), "Chưa xuất được dạng xlsx"),
     (("--requirement", "2023-half-year", "--format", "odt"), "hãy dùng pdf hoặc summary"),
     (("--requirement", "2023-half-year", "--format", "pdf", "--unit", "KHONG"), "Không có đơn vị mã KHONG"),
     (("--requirement", "2023-half-year", "--format", "pdf", "--unit", "TH-a1"), "không tổng hợp báo cáo"),

@@ -109,3 +109,11 @@ def ink_boxes(paper: Paper) -> Iterator[tuple[float, float, float, float, float,
                     width, height, min(box[0] for box in boxes), height - max(box[3] for box in boxes),
                     max(box[2] for box in boxes), height - min(box[1] for box in boxes),
                 )  # fmt: skip
+
+
+def upright_rules(paper: Paper, page: int) -> list[tuple[float, float, float]]:
+    """The upright rules of a page as (from the left, top, bottom) in millimetres."""
+    with pdfplumber.open(io.BytesIO(paper.content)) as document:
+        found: list[dict[str, Any]] = [*document.pages[page].lines, *document.pages[page].curves]
+    return [(line["x0"] / POINTS_PER_MM, line["top"] / POINTS_PER_MM, line["bottom"] / POINTS_PER_MM)
+            for line in found if abs(line["x1"] - line["x0"]) < 0.1]

@@ -36,24 +36,16 @@ def empty_head(**changes: object) -> Any:
     )  # fmt: skip
 
 
-def empty_documents() -> dict[str, Callable[[], bytes]]:
-    head = empty_head()
-    return {
-        "plan": lambda: plan.build(samples.plan(0, head=head, opening="", sections=(), indicator_targets=())),
-        "report": lambda: report.build(samples.unit_report(0, head=head, opening="", sections=(), figures=())),
-        "consolidation": lambda: consolidation.build(
-            samples.consolidated(
-                head=head, opening="", sections=(), coverage="", missing=(), figures=(), unit_columns=(),
-                unit_groups=(), grand_total={}, submissions=(), appendix=(), satisfaction=(), channels=(), districts=(),
-            )
-        ),
-        "summary": lambda: summary.build(
-            samples.summary(
-                0, agency="", title="", period="", sentences=(), facts=(), satisfaction=(), channels=(),
-                coverage_columns=(), coverage=(),
-            )
-        ),
-    }  # fmt: skip
+EMPTY_PLAN = samples.plan(0, head=empty_head(), opening="", sections=(), indicator_targets=())
+EMPTY_REPORT = samples.unit_report(0, head=empty_head(), opening="", sections=(), figures=())
+EMPTY_CONSOLIDATION = samples.consolidated(
+    head=empty_head(), opening="", sections=(), coverage="", missing=(), figures=(), unit_columns=(),
+    unit_groups=(), grand_total={}, submissions=(), appendix=(), satisfaction=(), channels=(), districts=(),
+)  # fmt: skip
+EMPTY_SUMMARY = samples.summary(
+    0, agency="", title="", period="", sentences=(), facts=(), satisfaction=(), channels=(),
+    coverage_columns=(), coverage=(),
+)  # fmt: skip
 
 
 def absurd_head() -> Any:
@@ -84,51 +76,58 @@ def absurd_figures() -> tuple[FigureRow, ...]:
     )
 
 
-def absurd_documents() -> dict[str, Callable[[], bytes]]:
-    head, sections, figures = absurd_head(), absurd_sections(), absurd_figures()
-    items = (PlanLine(TALL_CELL, ODD, figure_of(HUGE), LONG_NAME, LONG_NAME, "Quý II", figure_of(HUGE)),) * 3
-    activities = (ActivityLine("06-08/03/2023", TALL_CELL, ODD, "https://" + "a" * 300, figure_of(HUGE)),) * 3
-    unit = UnitFigures("X", LONG_NAME, {"A1": figure_of(HUGE)}, "", (UnitFigures("Y", ODD, {}, "Chưa nộp"),))
-    lonely = UnitFigures("Z", "Phòng không có trường", {})
-    groups = (UnitGroup(LONG_NAME, (unit, lonely), {"A1": figure_of(HUGE)}),)
-    bars = tuple(CountBar(LONG_NAME, HUGE + number) for number in range(40))
-    scales = tuple(ScaleBar(ODD, (HUGE, 0, 0, 1, 0)) for _ in range(9))
-    return {
-        "plan": lambda: plan.build(
-            samples.plan(head=head, opening=STORY, sections=sections, items=items, indicator_targets=figures)
-        ),
-        "report": lambda: report.build(
-            samples.unit_report(head=head, opening=ODD, sections=sections, figures=figures, activities=activities)
-        ),
-        "consolidation": lambda: consolidation.build(
-            samples.consolidated(
-                head=head, sections=sections, missing=(LONG_NAME,) * 700, figures=figures,
-                unit_columns=tuple((f"A{number}+B1", "A1+B1") for number in range(13)), unit_groups=groups,
-                grand_total={"A1": figure_of(HUGE)},
-                submissions=(SubmissionLine(LONG_NAME, is_group=True), SubmissionLine(ODD)) * 9,
-                appendix=(AppendixLine(TALL_CELL, ODD, LONG_NAME, STORY, ""),), satisfaction=scales, channels=bars,
-                districts=bars,
-            )
-        ),
-        "summary": lambda: summary.build(
-            samples.summary(
-                0, agency=LONG_NAME, title=LONG_NAME * 3, period=LONG_NAME, sentences=(STORY, ODD) * 6,
-                facts=(SummaryFact(LONG_NAME, "1.000.000.000.000.000.000", LONG_NAME),) * 20, satisfaction=scales,
-                channels=bars, late=((LONG_NAME, "Chậm 20 ngày"),) * 700, coverage_columns=(LONG_NAME,) * 14,
-                coverage=((LONG_NAME, (0, HUGE) * 7),) * 90,
-            )
-        ),
-    }  # fmt: skip
+_HEAD, _SECTIONS, _FIGURES = absurd_head(), absurd_sections(), absurd_figures()
+_UNIT = UnitFigures("X", LONG_NAME, {"A1": figure_of(HUGE)}, "", (UnitFigures("Y", ODD, {}, "Chưa nộp"),))
+_LONELY = UnitFigures("Z", "Phòng không có trường", {})
+_BARS = tuple(CountBar(LONG_NAME, HUGE + number) for number in range(40))
+_SCALES = tuple(ScaleBar(ODD, (HUGE, 0, 0, 1, 0)) for _ in range(9))
+ABSURD_PLAN = samples.plan(
+    head=_HEAD, opening=STORY, sections=_SECTIONS, indicator_targets=_FIGURES,
+    items=(PlanLine(TALL_CELL, ODD, figure_of(HUGE), LONG_NAME, LONG_NAME, "Quý II", figure_of(HUGE)),) * 3,
+)  # fmt: skip
+ABSURD_REPORT = samples.unit_report(
+    head=_HEAD, opening=ODD, sections=_SECTIONS, figures=_FIGURES,
+    activities=(ActivityLine("06-08/03/2023", TALL_CELL, ODD, "https://" + "a" * 300, figure_of(HUGE)),) * 3,
+)  # fmt: skip
+ABSURD_CONSOLIDATION = samples.consolidated(
+    head=_HEAD, sections=_SECTIONS, missing=(LONG_NAME,) * 700, figures=_FIGURES,
+    unit_columns=tuple((f"A{number}+B1", "A1+B1") for number in range(13)),
+    unit_groups=(UnitGroup(LONG_NAME, (_UNIT, _LONELY), {"A1": figure_of(HUGE)}),),
+    grand_total={"A1": figure_of(HUGE)},
+    submissions=(SubmissionLine(LONG_NAME, is_group=True), SubmissionLine(ODD)) * 9,
+    appendix=(AppendixLine(TALL_CELL, ODD, LONG_NAME, STORY, ""),), satisfaction=_SCALES, channels=_BARS,
+    districts=_BARS,
+)  # fmt: skip
+ABSURD_SUMMARY = samples.summary(
+    0, agency=LONG_NAME, title=LONG_NAME * 3, period=LONG_NAME, sentences=(STORY, ODD) * 6,
+    facts=(SummaryFact(LONG_NAME, "1.000.000.000.000.000.000", LONG_NAME),) * 20, satisfaction=_SCALES,
+    channels=_BARS, late=((LONG_NAME, "Chậm 20 ngày"),) * 700, coverage_columns=(LONG_NAME,) * 14,
+    coverage=((LONG_NAME, (0, HUGE) * 7),) * 90,
+)  # fmt: skip
+LONELY_DISTRICT = samples.consolidated(
+    unit_groups=(UnitGroup("Trường trực thuộc", (), {}),), submissions=(), missing=(), head=absurd_head(),
+    coverage="Địa bàn không có trường.",
+)  # fmt: skip
+"""A district office without schools, under names that are too long."""
 
-
-def ordinary_documents() -> dict[str, Callable[[], bytes]]:
-    return {
+SIZES: dict[str, dict[str, Callable[[], bytes]]] = {
+    "empty": {
+        "plan": lambda: plan.build(EMPTY_PLAN),
+        "report": lambda: report.build(EMPTY_REPORT),
+        "consolidation": lambda: consolidation.build(EMPTY_CONSOLIDATION),
+        "summary": lambda: summary.build(EMPTY_SUMMARY),
+    },
+    "ordinary": {
         "plan": lambda: plan.build(samples.plan()),
         "report": lambda: report.build(samples.unit_report()),
         "consolidation": lambda: consolidation.build(samples.consolidated()),
         "summary": lambda: summary.build(samples.summary()),
-    }
-
-
-SIZES = {"empty": empty_documents(), "ordinary": ordinary_documents(), "absurd": absurd_documents()}
+    },
+    "absurd": {
+        "plan": lambda: plan.build(ABSURD_PLAN),
+        "report": lambda: report.build(ABSURD_REPORT),
+        "consolidation": lambda: consolidation.build(ABSURD_CONSOLIDATION),
+        "summary": lambda: summary.build(ABSURD_SUMMARY),
+    },
+}
 ALL = [(size, kind) for size, kinds in SIZES.items() for kind in kinds]

@@ -175,6 +175,7 @@ DOORS = [
     Door("POST", "commendation.edit_text", "COMMENDATION_MODERATE", PROPOSALS),
     Door("GET", "consolidation.show", "CONSOLIDATION_VIEW", CONSOLIDATIONS),
     Door("GET", "consolidation.report", "CONSOLIDATION_VIEW", CONSOLIDATIONS),
+    Door("GET", "consolidation.report_word", "CONSOLIDATION_VIEW", CONSOLIDATIONS),
     Door("GET", "consolidation.summary", "CONSOLIDATION_VIEW", CONSOLIDATIONS),
     Door("GET", "consolidation.write_issue", "CONSOLIDATION_ISSUE", CONSOLIDATIONS),
     Door("POST", "consolidation.write_issue", "CONSOLIDATION_ISSUE", CONSOLIDATIONS),
@@ -186,6 +187,7 @@ DOORS = [
     Door("GET", "inspection.visit", "INSPECTION_VIEW", VISITS),
     Door("GET", "plan.show", "PLAN_VIEW", PLANS),
     Door("GET", "plan.download", "PLAN_VIEW", PLANS),
+    Door("GET", "plan.download_word", "PLAN_VIEW", PLANS),
     Door("POST", "plan.adopt", "PLAN_WRITE", PLANS),
     Door("GET", "plan.write_document", "PLAN_WRITE", PLANS),
     Door("POST", "plan.write_document", "PLAN_WRITE", PLANS),
@@ -203,6 +205,7 @@ DOORS = [
     Door("GET", "reminder.record", "REMINDER_SEND", PLANS),
     Door("GET", "report.show", "REPORT_VIEW", REPORTS),
     Door("GET", "report.download", "REPORT_VIEW", REPORTS),
+    Door("GET", "report.download_word", "REPORT_VIEW", REPORTS),
     Door("GET", "report.figure", "REPORT_VIEW", with_more(REPORTS, code="B3")),
     Door("GET", "report.section", "REPORT_WRITE", with_more(REPORTS, code="I.1")),
     Door("POST", "report.section", "REPORT_WRITE", with_more(REPORTS, code="I.1")),
@@ -321,7 +324,8 @@ GENERAL = {
 """Pages that name no object, with the right they ask for."""
 ANSWERS = {"GET": {200, 303}, "POST": {303, 400, 409, 422}}
 """What a person with the right may be answered: a page, a way on, what is to be mended first."""
-PAPERS = {"consolidation.report", "consolidation.summary", "plan.download", "report.download"}
+PAPERS = {"consolidation.report", "consolidation.report_word", "consolidation.summary", "plan.download",
+          "plan.download_word", "report.download", "report.download_word"}
 """What takes long to make: those who see all knock once."""
 
 

@@ -1,4 +1,4 @@
-"""Downloads: the report and the leadership's summary as PDF, the same bytes as the command writes."""
+"""Downloads: the report as PDF or DOCX and the leadership's summary, the same bytes as the command writes."""
 
 import io
 
@@ -7,13 +7,17 @@ from werkzeug.wrappers import Response
 
 from core.clock import clock
 from core.extensions import db
+from core.media_type import DOCX
 from models.permission import Action
 from queries.consolidation import NoConsolidationError
-from services.consolidation import Format, print_file
+from services.consolidation import ENDINGS, Format, print_file
 from views.access import requires
 from views.consolidation.blueprint import blueprint
 from views.consolidation.common import load
 from views.evidence import issued_store
+
+MEDIA_TYPES = {"pdf": "application/pdf", "docx": DOCX}
+"""By the ending of a file's name."""
 
 
 @blueprint.get("/<code>/<unit_code>/report.pdf")
@@ -21,6 +25,13 @@ from views.evidence import issued_store
 def report(code: str, unit_code: str) -> Response:
     """The report: ``version`` as it was frozen, else the one that stands, else the draft."""
     return _send(code, unit_code, "pdf")
+
+
+@blueprint.get("/<code>/<unit_code>/report.docx")
+@requires(Action.CONSOLIDATION_VIEW)
+def report_word(code: str, unit_code: str) -> Response:
+    """The same report to go on writing in: what is changed can be brought back while it is being written."""
+    return _send(code, unit_code, "docx")
 
 
 @blueprint.get("/<code>/<unit_code>/summary.pdf")
@@ -43,5 +54,5 @@ def _send(code: str, unit_code: str, kind: Format) -> Response:
         abort(404)
     if file is None:
         abort(404)
-    return send_file(io.BytesIO(file.content), "application/pdf", as_attachment=True, download_name=file.name,
+    return send_file(io.BytesIO(file.content), MEDIA_TYPES[ENDINGS[kind]], as_attachment=True, download_name=file.name,
                      max_age=0)

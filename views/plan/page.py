@@ -7,12 +7,13 @@ from flask import Response, abort, render_template, request, url_for
 from core.clock import clock
 from core.dates import format_day
 from core.extensions import db
+from core.media_type import DOCX
 from core.text import fold
 from exports import plan as paper
 from models.permission import Action
 from queries.plan import PlanSection, document_of, get_plan, get_proposals, list_removed_items
 from queries.submission import SubmissionLine, get_version
-from services.version_paper import print_version
+from services.version_paper import Kind, print_version
 from views.access import requires
 from views.plan.blueprint import blueprint
 from views.plan.common import load, part_names, part_url
@@ -60,21 +61,38 @@ def _block(line: SubmissionLine, panel: Panel, section: PlanSection, proposals: 
 @requires(Action.PLAN_VIEW)
 def download(obligation_id: int) -> Response:
     """Send the plan as a PDF: as it stands now (a draft), or a version as it was sent."""
-    line = load(obligation_id, Action.PLAN_VIEW)
+    return _send(load(obligation_id, Action.PLAN_VIEW), "pdf")
+
+
+@blueprint.get("/<int:obligation_id>/plan.docx")
+@requires(Action.PLAN_VIEW)
+def download_word(obligation_id: int) -> Response:
+    """The same to go on writing in."""
+    return _send(load(obligation_id, Action.PLAN_VIEW), "docx")
+
+
+def _send(line: SubmissionLine, kind: Kind) -> Response:
+    """Send a file of the plan under a name that a person can read."""
     number = request.args.get("version", type=int)
-    pages = _frozen(line, number) if number is not None else paper.build(
-        document_of(get_plan(db.session, line, clock.today()), is_draft=True))
+    pages = _frozen(line, number, kind) if number is not None else _draft(line, kind)
     name = "-".join(["ke-hoach", str(line.year), *fold(line.unit_name).split(), *_tail(number)])
-    return Response(pages, mimetype="application/pdf",
-                    headers={"Content-Disposition": f'inline; filename="{_safe(name)}.pdf"'})
+    shown, media_type = ("inline", "application/pdf") if kind == "pdf" else ("attachment", DOCX)
+    return Response(pages, mimetype=media_type,
+                    headers={"Content-Disposition": f'{shown}; filename="{_safe(name)}.{kind}"'})
 
 
-def _frozen(line: SubmissionLine, number: int) -> bytes:
+def _draft(line: SubmissionLine, kind: Kind) -> bytes:
+    """The plan as it stands now."""
+    document = document_of(get_plan(db.session, line, clock.today()), is_draft=True)
+    return paper.build_word(document) if kind == "docx" else paper.build(document)
+
+
+def _frozen(line: SubmissionLine, number: int, kind: Kind) -> bytes:
     """A version of the plan as it was sent; 404 when there is none."""
     version = get_version(db.session, line.submission_id, number) if line.submission_id else None
     if version is None:
         abort(404)
-    return print_version(db.session, version)
+    return print_version(db.session, version, kind=kind)
 
 
 def _tail(number: int | None) -> list[str]:

@@ -1,4 +1,4 @@
-"""The paper of a report: its PDF, and what stands on it (number, day, signer)."""
+"""The paper of a report: its PDF and DOCX, and what stands on it (number, day, signer)."""
 
 from dataclasses import replace
 
@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from core.clock import clock
 from core.dates import format_day
 from core.extensions import db
+from core.media_type import DOCX
 from core.text import fold
 from exports import consolidation as consolidated
 from exports import report as paper
@@ -21,7 +22,7 @@ from queries.submission import SubmissionLine
 from services.report import preview_report
 from services.submission import DocumentFields
 from services.submission import write_document as keep_document
-from services.version_paper import print_version
+from services.version_paper import Kind, print_version
 from views.access import requires, viewer
 from views.drafting import Desk, open_desk
 from views.evidence import issued_store
@@ -35,28 +36,42 @@ Answer = str | Response | tuple[str, int]
 @requires(Action.REPORT_VIEW)
 def download(obligation_id: int) -> FileResponse:
     """Send the report as a PDF: as it stands now (a draft), or a version as it was sent."""
-    line = load(obligation_id, Action.REPORT_VIEW)
+    return _send(load(obligation_id, Action.REPORT_VIEW), "pdf")
+
+
+@blueprint.get("/<int:obligation_id>/report.docx")
+@requires(Action.REPORT_VIEW)
+def download_word(obligation_id: int) -> FileResponse:
+    """The same to go on writing in: what is changed can be brought back while the report is being written."""
+    return _send(load(obligation_id, Action.REPORT_VIEW), "docx")
+
+
+def _send(line: SubmissionLine, kind: Kind) -> FileResponse:
+    """Send a file of the report under a name that a person can read."""
     number = request.args.get("version", type=int)
-    pages = _frozen(line, number) if number is not None else _draft(line)
+    pages = _frozen(line, number, kind) if number is not None else _draft(line, kind)
     tail = f"ban-{number}" if number is not None else f"du-thao-{clock.today():%d%m%Y}"
     name = "-".join(["bao-cao", line.requirement_code, *fold(line.unit_name).split(), tail])
     safe = "".join(sign if sign.isascii() and (sign.isalnum() or sign == "-") else "-" for sign in name)[:150]
-    return FileResponse(pages, mimetype="application/pdf",
-                        headers={"Content-Disposition": f'inline; filename="{safe}.pdf"'})
+    shown, media_type = ("inline", "application/pdf") if kind == "pdf" else ("attachment", DOCX)
+    return FileResponse(pages, mimetype=media_type,
+                        headers={"Content-Disposition": f'{shown}; filename="{safe}.{kind}"'})
 
 
-def _frozen(line: SubmissionLine, number: int) -> bytes:
+def _frozen(line: SubmissionLine, number: int, kind: Kind) -> bytes:
     """A version as it was sent."""
-    return print_version(db.session, version_of(line, number), issued_store())
+    return print_version(db.session, version_of(line, number), issued_store(), kind)
 
 
-def _draft(line: SubmissionLine) -> bytes:
+def _draft(line: SubmissionLine, kind: Kind) -> bytes:
     """The report as it stands now."""
     frozen = preview_report(db.session, line, clock.today())
     if DOCUMENT in frozen.content:
         document = load_document(frozen.content[DOCUMENT])
-        return consolidated.build(replace(document, head=replace(document.head, is_draft=True)))
-    return paper.build(document_of(frozen.content, frozen.figures, is_draft=True))
+        draft = replace(document, head=replace(document.head, is_draft=True))
+        return consolidated.build_word(draft) if kind == "docx" else consolidated.build(draft)
+    report = document_of(frozen.content, frozen.figures, is_draft=True)
+    return paper.build_word(report) if kind == "docx" else paper.build(report)
 
 
 @blueprint.route("/<int:obligation_id>/document", methods=["GET", "POST"])
