@@ -8,6 +8,8 @@ from datetime import date
 
 from models.figure import EMPTY, Aggregate, Figure
 from queries.inspection_annex import FindingRow, InspectionAnnex
+from queries.model_annex import ModelLine
+from queries.trace_annex import TraceLine
 
 
 @dataclass(frozen=True)
@@ -159,20 +161,6 @@ class PlanLine:
 
 
 @dataclass(frozen=True)
-class ModelLine:
-    """One good model, initiative or example that was picked for the report."""
-
-    kind: str
-    """As "Mô hình hay"."""
-    title: str
-    unit_name: str
-    text: str
-    """What it is and what came of it."""
-    person: str = ""
-    """Who it is; empty unless the person agreed to be named."""
-
-
-@dataclass(frozen=True)
 class ScaleBar:
     """One bar of the satisfaction chart: how many answered 1..5, most dissatisfied first."""
 
@@ -262,6 +250,8 @@ class ConsolidatedDocument:
     """What was asked for, as "Báo cáo 6 tháng đầu năm 2023 (mã 2023-half-year)"; said in the workbook alone."""
     period: str = ""
     """As "số liệu tính từ ngày 01/12/2022 đến hết ngày 29/5/2023"; said in the workbook alone."""
+    trace: tuple[TraceLine, ...] = ()
+    """Where the sentences came from; none, as in every issued file, prints no annex."""
 
 
 @dataclass(frozen=True)

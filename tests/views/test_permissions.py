@@ -126,6 +126,11 @@ def consolidation_of(_site: Site, place: str) -> dict[str, Any] | None:
     return {"code": REPORT, "unit_code": PLACES[place]} if consolidates else None
 
 
+def written_of(site: Site, place: str) -> dict[str, Any] | None:
+    """The report of a unit that has units below it, as the narrative desk calls it."""
+    return {"obligation_id": site.obligation(place, REPORT)} if consolidation_of(site, place) else None
+
+
 PLANS = by_id("obligation_id", lambda site, place: site.obligation(place, PLAN))
 REPORTS = by_id("obligation_id", lambda site, place: site.obligation(place, REPORT))
 SUBMISSIONS = by_id("submission_id", Site.submission)
@@ -180,6 +185,16 @@ DOORS = [
     Door("GET", "consolidation.write_issue", "CONSOLIDATION_ISSUE", CONSOLIDATIONS),
     Door("POST", "consolidation.write_issue", "CONSOLIDATION_ISSUE", CONSOLIDATIONS),
     Door("POST", "consolidation.begin_again", "CONSOLIDATION_ISSUE", CONSOLIDATIONS),
+    Door("GET", "narrative.index", "CONSOLIDATION_WRITE", written_of),
+    Door("GET", "narrative.show", "CONSOLIDATION_WRITE", with_more(written_of, code="IV.1")),
+    Door("GET", "narrative.write", "CONSOLIDATION_WRITE", with_more(written_of, code="IV.1", key="new")),
+    Door("POST", "narrative.write", "CONSOLIDATION_WRITE", with_more(written_of, code="IV.1", key="new")),
+    Door("POST", "narrative.arrange", "CONSOLIDATION_WRITE", with_more(written_of, code="IV.1")),
+    Door("POST", "narrative.put_back", "CONSOLIDATION_WRITE", with_more(written_of, code="IV.1")),
+    Door("POST", "narrative.insert", "CONSOLIDATION_WRITE", with_more(written_of, code="II.2.c")),
+    Door("POST", "narrative.pick", "CONSOLIDATION_WRITE", with_more(written_of, code="IV.1")),
+    Door("GET", "narrative.sources", "CONSOLIDATION_VIEW", written_of),
+    Door("GET", "narrative.paper", "CONSOLIDATION_VIEW", with_more(written_of, kind="pdf")),
     Door("GET", "emulation.show", "EMULATION_VIEW", with_more(UNITS, year=2023)),
     Door("GET", "inspection.finding", "INSPECTION_VIEW", FINDINGS),
     Door("GET", "inspection.answer", "FINDING_ANSWER", FINDINGS),
