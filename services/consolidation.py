@@ -13,6 +13,8 @@ from core.storage import FileStore
 from core.text import fold
 from exports.consolidation import build as build_report
 from exports.consolidation import build_word
+from exports.consolidation_csv import build as build_csv
+from exports.consolidation_workbook import build as build_workbook
 from exports.summary import build as build_summary
 from models.issued import IssuedFile
 from models.requirement import Requirement
@@ -33,11 +35,12 @@ from queries.leadership import get_dashboard, summary_of
 from queries.unit import UnitLine
 from services.report.facts import facts_of, model_names, written_text
 
-Format = Literal["pdf", "docx", "summary"]
-FORMATS: tuple[Format, ...] = ("pdf", "docx", "summary")
-BUILDERS: dict[Format, Callable[[ConsolidatedDocument], bytes]] = {"pdf": build_report, "docx": build_word}
+Format = Literal["pdf", "docx", "xlsx", "csv", "summary"]
+FORMATS: tuple[Format, ...] = ("pdf", "docx", "xlsx", "csv", "summary")
+BUILDERS: dict[Format, Callable[[ConsolidatedDocument], bytes]] = {
+    "pdf": build_report, "docx": build_word, "xlsx": build_workbook, "csv": build_csv}
 """How the report becomes a file. A further format is one line here: it is downloaded, issued, kept and verified."""
-ENDINGS: dict[Format, str] = {"pdf": "pdf", "docx": "docx", "summary": "pdf"}
+ENDINGS: dict[Format, str] = {"pdf": "pdf", "docx": "docx", "xlsx": "xlsx", "csv": "csv", "summary": "pdf"}
 
 
 @dataclass(frozen=True)

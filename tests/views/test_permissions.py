@@ -176,6 +176,8 @@ DOORS = [
     Door("GET", "consolidation.show", "CONSOLIDATION_VIEW", CONSOLIDATIONS),
     Door("GET", "consolidation.report", "CONSOLIDATION_VIEW", CONSOLIDATIONS),
     Door("GET", "consolidation.report_word", "CONSOLIDATION_VIEW", CONSOLIDATIONS),
+    Door("GET", "consolidation.report_workbook", "CONSOLIDATION_VIEW", CONSOLIDATIONS),
+    Door("GET", "consolidation.report_rows", "CONSOLIDATION_VIEW", CONSOLIDATIONS),
     Door("GET", "consolidation.summary", "CONSOLIDATION_VIEW", CONSOLIDATIONS),
     Door("GET", "consolidation.write_issue", "CONSOLIDATION_ISSUE", CONSOLIDATIONS),
     Door("POST", "consolidation.write_issue", "CONSOLIDATION_ISSUE", CONSOLIDATIONS),
@@ -324,7 +326,8 @@ GENERAL = {
 """Pages that name no object, with the right they ask for."""
 ANSWERS = {"GET": {200, 303}, "POST": {303, 400, 409, 422}}
 """What a person with the right may be answered: a page, a way on, what is to be mended first."""
-PAPERS = {"consolidation.report", "consolidation.report_word", "consolidation.summary", "plan.download",
+PAPERS = {"consolidation.report", "consolidation.report_word", "consolidation.report_workbook",
+          "consolidation.report_rows", "consolidation.summary", "plan.download",
           "plan.download_word", "report.download", "report.download_word"}
 """What takes long to make: those who see all knock once."""
 
