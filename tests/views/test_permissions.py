@@ -319,6 +319,7 @@ GENERAL = {
     "inspection.index": "INSPECTION_VIEW", "inspection.findings": "INSPECTION_VIEW",
     "inspection.new": "INSPECTION_WRITE",
     "consolidation.index": "CONSOLIDATION_VIEW", "leadership.show": "LEADERSHIP_VIEW",
+    "leadership.paper": "LEADERSHIP_VIEW",
     "holiday.index": "REMINDER_MANAGE", "programme.show": "PROGRAMME_VIEW", "reminder.index": "REMINDER_SEND",
     "reorganisation.index": "UNIT_REORGANISE", "reorganisation.new": "UNIT_REORGANISE",
     "reorganisation.then": "LEADERSHIP_VIEW",
