@@ -9,6 +9,7 @@ from exports.layout.sheet import Sheet
 from exports.layout.table import RowTable
 from queries.chase_letter import ChaseDocument, LateUnit
 
+NOBODY = "Không còn đơn vị nào chưa gửi."
 ANNEX_TITLE = "Danh sách đơn vị chưa gửi"
 COLUMNS = (
     Column("TT", 9, "centre"),
@@ -29,7 +30,7 @@ def build(document: ChaseDocument, sheet: type[Sheet] = Sheet) -> bytes:
     for paragraph in document.paragraphs:
         paper.text(paragraph)
     paper.closing(document.closing)
-    paper.appendix(ANNEX_TITLE, RowTable(COLUMNS, _rows(document.units)), landscape=False)
+    paper.appendix(ANNEX_TITLE, RowTable(COLUMNS, _rows(document.units), nothing=NOBODY), landscape=False)
     return paper.print(sheet)
 
 

@@ -8,12 +8,13 @@ from itertools import groupby
 
 from reportlab.platypus import Flowable
 
+from core.chart import TrendPoint
 from core.dates import format_document_day
 from core.numbers import format_integer, format_share
 from exports import survey_words as words
 from exports.layout.paper import Paper
 from exports.layout.sheet import Sheet
-from exports.pictures import satisfaction_picture
+from exports.pictures import satisfaction_picture, trend_picture
 from exports.report import last_words
 from exports.survey_tables import (
     channel_table,
@@ -41,7 +42,7 @@ def build(document: SurveyReportDocument, sheet: type[Sheet] = Sheet) -> bytes:
         "II.2": [*_factor_pictures(result), *factor_table(result)],
         "II.3": _question_pictures(result),
         "II.4": channel_table(result),
-        "II.5": trend_table(result),
+        "II.5": [*_trend_pictures(result), *trend_table(result)],
     })
     paper.closing(last_words(document.head.subject, document.head.addressees))
     paper.appendix("Kết quả theo câu hỏi", *question_table(result))
@@ -158,6 +159,15 @@ def _question_pictures(result: SurveyResult) -> list[Flowable]:
         bars = [_bar(question) for question in questions]
         pictures += satisfaction_picture("Kết quả theo câu hỏi", bars, levels=labels)
     return pictures
+
+
+def _trend_pictures(result: SurveyResult) -> list[Flowable]:
+    """The headline's share, round by round, this one last; a round that may not be told leaves a gap."""
+    told = [(point.closes_on, point.satisfied) for point in result.trend]
+    told.append((result.round.closes_on, result.headline.satisfied if result.headline is not None else None))
+    points = [TrendPoint(format_document_day(day), None if part is None else float(part) * 100,
+                         words.HIDDEN if part is None else format_share(part)) for day, part in told]
+    return list(trend_picture("Tỷ lệ hài lòng chung qua các đợt", points, ("Đợt kết thúc", "Tỷ lệ hài lòng")))
 
 
 def _bar(question: QuestionResult) -> ScaleBar:

@@ -23,13 +23,13 @@ def figure_table(figures: Sequence[FigureRow]) -> list[Block]:
     with_source = any(row.provenance for row in figures)
     columns = [
         Column("Mã", 12, "centre"),
-        Column("Chỉ tiêu", 78 if not with_source else 58),
-        Column("Đơn vị tính", 22, "centre"),
+        Column("Chỉ tiêu", 70 if not with_source else 52),
+        Column("Đơn vị tính", 20, "centre"),
         Column("Kế hoạch năm", 24, "right"),
-        Column("Thực hiện kỳ này", 37, "right"),
-        Column("Lũy kế từ đầu năm", 37, "right"),
+        Column("Thực hiện kỳ này", 41, "right"),
+        Column("Lũy kế từ đầu năm", 41, "right"),
         Column("Cùng kỳ năm trước", 24, "right"),
-        Column("So sánh cùng kỳ", 22, "right"),
+        Column("So sánh cùng kỳ", 21, "right"),
     ]
     if with_source:
         columns.append(Column("Nguồn số liệu", 24))

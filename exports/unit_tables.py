@@ -1,6 +1,7 @@
 """The consolidated report's appendices II to IV: figures by unit, who sent what when, the plan's appendix."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from reportlab.lib.units import mm
@@ -25,8 +26,8 @@ from queries.document import (
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 SMALL = TableStyle(size=10, leading=12.5)
-TABLE_WIDTH, LEAST_NAME, MOST_NAME, NARROWEST = 252.0, 38.0, 76.0, 10.2
-"""Widths of appendix II in mm: the whole, the column of names at least and at most, a column of figures at least."""
+TABLE_WIDTH, NUMBER_WIDTH, LEAST_NAME, MOST_NAME, NARROWEST = 252.0, 12.0, 38.0, 76.0, 10.2
+"""Widths of appendix II in mm: the whole, the numbers, names at least and at most, a column of figures at least."""
 WIDEST_RATE = "100,00%"
 RATES = frozenset({Aggregate.RATIO, Aggregate.WEIGHTED_SHARE})
 CHILDREN_NOTE = (
@@ -59,14 +60,20 @@ class UnitColumns:
         return printed
 
     def columns(self, widest: Sequence[str]) -> list[Column]:
-        """Number, unit, and one column a code, as wide as its text in ``widest`` and each part of its head need."""
-        columns = [Column("TT", 12, "centre"), Column("Đơn vị", 0)]
+        """Number, unit, and one column a code, as wide as its text in ``widest`` and each part of its head need.
+
+        Figures too wide for the page share what numbers and names leave, and break after a dot.
+        """
+        columns = [Column("TT", NUMBER_WIDTH, "centre"), Column("Đơn vị", 0)]
         for place, ((heading, _), text) in enumerate(zip(self.heads, widest, strict=True)):
             parts = [f"{part}+" for part in heading.split("+")[:-1]] + heading.split("+")[-1:]
             samples = (text, *parts, WIDEST_RATE if self.aggregates[place] in RATES else "")
             width = max(stringWidth(sample, BOLD, SMALL.size) for sample in samples) + 2 * PADDING + 1
             row = self.rows.get(self.codes[place][0])
             columns.append(Column(heading, max(width / mm, NARROWEST), "right", row.unit if row else ""))
+        room, wanted = TABLE_WIDTH - NUMBER_WIDTH - LEAST_NAME, sum(column.width for column in columns[2:])
+        if wanted > room:
+            columns[2:] = [replace(column, width=column.width * room / wanted) for column in columns[2:]]
         spare = TABLE_WIDTH - sum(column.width for column in columns)
         columns[1] = Column("Đơn vị", min(max(spare, LEAST_NAME), MOST_NAME))
         return columns

@@ -17,7 +17,7 @@ from exports.word.markup import Set, paragraph, run, spacer
 from exports.word.package import WordFile
 from exports.word.picture import Gallery
 from exports.word.scribe import Scribe
-from exports.word.styles import HEADINGS
+from exports.word.styles import CLOSING, HEADINGS
 from exports.word.table import WordTable
 
 
@@ -59,8 +59,9 @@ class Writer:
                     self._add(leader, keeps_next=True)
                 self._add(block.blocks[-1], keeps_next=keeps_next)
             case Closing():
-                for prose in block.paragraphs:
-                    self._add(prose, keeps_next=prose is block.paragraphs[-1])
+                for prose in block.paragraphs[:-1]:
+                    self._add(prose)
+                self._paragraph(block.paragraphs[-1].text, CLOSING, Set(keeps_next=True))
                 self._add(block.signature)
             case StartPart():
                 self._start_part(block.orientation)

@@ -1,4 +1,4 @@
-"""Documents at ordinary, empty and absurd size: their words, titles, bookmarks, and what they say of what is missing."""
+"""Documents at ordinary, empty and absurd size: their words, titles, bookmarks, and what they say is missing."""
 
 import unicodedata
 from collections import Counter

@@ -86,3 +86,12 @@ def test_a_line_says_why_it_tells_nothing(sheets: int | None, n: int | None, wor
 
 def test_what_is_not_known_is_a_dash_and_never_a_nought() -> None:
     assert (share(None), mean(None), margin(None)) == ("–", "–", "")
+
+
+def test_earlier_rounds_are_drawn_as_a_line_that_leaves_out_what_may_not_be_told(papers: dict[str, Paper]) -> None:
+    text = papers["ordinary"].text()
+    assert "Biểu đồ 4. Tỷ lệ hài lòng chung qua các đợt" in text
+    drawn = text.split("chung qua các đợt")[1][:120]
+    assert "81,25%" in drawn and HIDDEN in drawn and "31/5/2021" in drawn
+    alone = replace(report(), result=result(trend=()))
+    assert "qua các đợt" not in Paper(survey_result.build(alone)).text()

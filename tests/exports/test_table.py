@@ -2,10 +2,12 @@
 
 import pytest
 
+from exports import consolidation
 from exports.layout.rows import Column, Row, RowKind
 from exports.layout.sheet import PORTRAIT, OfficialTemplate, StartPart
 from exports.layout.table import RowTable
 from tests.exports.reading import find, level_rules, lines
+from tests.exports.sizes import ABSURD_CONSOLIDATION
 from tests.support.paper import POINTS_PER_MM, Paper
 
 COLUMNS = (
@@ -113,3 +115,13 @@ def test_figures_of_ten_to_the_fifteenth_break_after_a_dot_inside_their_column()
     assert "".join(word.text for word in digits) == "1.000.000.000.000.000"
     assert all(word.right / POINTS_PER_MM <= 195 for word in digits)
     assert all(word.text.endswith(".") for word in digits[:-1])
+
+
+def test_figures_too_wide_for_the_page_leave_numbers_and_names_their_room() -> None:
+    paper = Paper(consolidation.build(ABSURD_CONSOLIDATION))
+    page = next(page for page in range(len(paper)) if "KẾT QUẢ THEO ĐƠN VỊ" in paper.text(page))
+    heads = lines(paper, page)
+    words = {word.text for word in paper.words(page)}
+    assert {"TT", "1.1", "1.000.", "000.000.", "000.000"} <= words
+    name = find([line for line in heads if line.left > 41], "Trường Phổ thông dân")
+    assert name.left == pytest.approx(30 + 12 + 1.06, abs=0.2)
