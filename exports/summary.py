@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 from reportlab.platypus import PageBreak
 
-from exports.layout.board import Board, CodesZone, PictureZone, TitleZone, Zone
+from exports.layout.board import CUT_NOTE, MUTED, Board, CodesZone, PictureZone, TitleZone, Zone, clipped
 from exports.layout.heat import HeatZone
 from exports.layout.picture import Picture
 from exports.layout.sheet import OfficialTemplate, Sheet
+from exports.layout.typesetter import Line
 from exports.layout.zones import FactsZone, ListZone, SentencesZone
 from exports.pictures import channel_picture, satisfaction_picture
 from queries.document import SummaryDocument
@@ -47,6 +48,7 @@ def build(document: SummaryDocument, sheet: type[Sheet] = Sheet) -> bytes:
         HeatZone(document.coverage_caption, document.coverage_columns, document.coverage, NO_COVERAGE),
         *_models(document.models),
         *_zones(channels),
+        *_notes(document.notes),
         CodesZone(),
     )
     template = OfficialTemplate(document.title, document.agency, document.period, is_draft=False)
@@ -62,6 +64,34 @@ class ModelsZone(ListZone):
     def fit(self, width: float, room: float) -> float:
         """Two or three models a column."""
         return super().fit(width, min(room, MOST_MODELS))
+
+
+class NotesZone(Zone):
+    """What cannot be known of an earlier day, in small letters; at most ``MOST_LINES`` lines, each note from a new one."""
+
+    MOST_LINES = 6
+
+    def __init__(self, notes: Sequence[str]) -> None:
+        super().__init__()
+        self.notes = notes
+        self._lines: list[Line] = []
+        self._width = 0.0
+
+    def fit(self, width: float, room: float) -> float:
+        """The height of the lines; dots say where there are more."""
+        lines = [line for note in self.notes for line in self.typesetter.wrap(note, CUT_NOTE, width)]
+        self._lines, self._width = clipped(self.typesetter, lines, CUT_NOTE, width, self.MOST_LINES), width
+        return len(self._lines) * CUT_NOTE.leading
+
+    def draw(self) -> None:
+        """Write them."""
+        self.canv.setFillColor(MUTED)
+        self.canv.write_block(self._lines, CUT_NOTE, 0, len(self._lines) * CUT_NOTE.leading, self._width)
+
+
+def _notes(notes: Sequence[str]) -> list[Zone]:
+    """The notes as a zone; none without any."""
+    return [NotesZone(notes)] if notes else []
 
 
 def _models(models: Sequence[tuple[str, str]]) -> list[Zone]:

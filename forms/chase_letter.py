@@ -6,6 +6,7 @@ from wtforms import ValidationError
 from wtforms.validators import Optional, Regexp
 
 from core.translation import _, lazy
+from forms.authority import AuthorityField, PositionField
 from forms.base import Form
 from forms.consolidation import (
     NAME_MAX_LENGTH,
@@ -29,10 +30,10 @@ class ChaseLetterForm(Form):
     symbol = StringField(lazy("Ký hiệu"), [Required(lazy("Nhập ký hiệu, ví dụ SGDĐT-VP")), AtMost(SYMBOL_MAX_LENGTH)])
     issued_on = DayField(lazy("Ngày ký"), [Required(lazy("Nhập ngày ký, ví dụ 06/06/2023"))])
     answer_by = DayField(lazy("Đề nghị gửi trước hết ngày"), [Required(lazy("Nhập ngày đơn vị phải gửi"))])
-    authority = StringField(
+    authority = AuthorityField(
         lazy("Quyền hạn ký"), [Optional(), AtMost(POSITION_MAX_LENGTH)],
         description=lazy("Ví dụ KT. GIÁM ĐỐC hoặc TL. GIÁM ĐỐC. Để trống khi người đứng đầu ký."))
-    position = StringField(
+    position = PositionField(
         lazy("Chức vụ người ký"), [Required(lazy("Nhập chức vụ, ví dụ PHÓ GIÁM ĐỐC")), AtMost(POSITION_MAX_LENGTH)])
     name = StringField(
         lazy("Họ và tên người ký"), [Required(lazy("Nhập họ và tên người ký")), AtMost(NAME_MAX_LENGTH)])

@@ -3,6 +3,7 @@
 from wtforms.validators import Optional, Regexp
 
 from core.translation import lazy
+from forms.authority import AuthorityField, PositionField
 from forms.base import Form
 from forms.fields import DayField, StringField, TextAreaField
 from forms.validators import AtMost, Required
@@ -26,10 +27,10 @@ class IssueForm(Form):
     symbol = StringField(
         lazy("Ký hiệu"), [Required(lazy("Nhập ký hiệu, ví dụ BC-SGDĐT")), AtMost(SYMBOL_MAX_LENGTH)])
     issued_on = DayField(lazy("Ngày ký"), [Required(lazy("Nhập ngày ký, ví dụ 15/06/2023"))])
-    authority = StringField(
+    authority = AuthorityField(
         lazy("Quyền hạn ký"), [Optional(), AtMost(POSITION_MAX_LENGTH)],
         description=lazy("Ví dụ KT. GIÁM ĐỐC hoặc TL. GIÁM ĐỐC. Để trống khi người đứng đầu ký."))
-    position = StringField(
+    position = PositionField(
         lazy("Chức vụ người ký"), [Required(lazy("Nhập chức vụ, ví dụ PHÓ GIÁM ĐỐC")), AtMost(POSITION_MAX_LENGTH)])
     name = StringField(
         lazy("Họ và tên người ký"), [Required(lazy("Nhập họ và tên người ký")), AtMost(NAME_MAX_LENGTH)])

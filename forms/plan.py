@@ -9,6 +9,7 @@ from wtforms.validators import Optional
 
 from core.dates import format_day
 from core.translation import _, lazy
+from forms.authority import AuthorityField, PositionField
 from forms.base import Form
 from forms.fields import (
     AmountField,
@@ -127,9 +128,9 @@ class PlanDocumentForm(Form):
         description=lazy("Ví dụ: 12/KH-THPT. Chưa có số thì để trống, bản in chừa chỗ để điền"))
     document_on = DayField(lazy("Ngày ban hành"), [Optional()],
                            description=lazy("Ngày/tháng/năm, ví dụ 08/03/2023"))
-    signer_authority = StringField(
+    signer_authority = AuthorityField(
         lazy("Quyền hạn ký"), [Optional(), AtMost(NAME_MAX_LENGTH)],
         description=lazy("Ví dụ: KT. HIỆU TRƯỞNG. Để trống khi thủ trưởng ký"))
-    signer_position = StringField(lazy("Chức vụ người ký"), [Optional(), AtMost(NAME_MAX_LENGTH)],
-                                  description=lazy("Ví dụ: Hiệu trưởng"))
+    signer_position = PositionField(lazy("Chức vụ người ký"), [Optional(), AtMost(NAME_MAX_LENGTH)],
+                                    description=lazy("Ví dụ: Hiệu trưởng"))
     signer_name = StringField(lazy("Họ và tên người ký"), [Optional(), AtMost(NAME_MAX_LENGTH)])

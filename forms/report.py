@@ -13,6 +13,7 @@ from wtforms.validators import Optional
 
 from core.numbers import format_integer, format_number
 from core.translation import _, lazy
+from forms.authority import AuthorityField, PositionField
 from forms.base import Form
 from forms.fields import (
     AmountField,
@@ -191,10 +192,10 @@ class ReportDocumentForm(Form):
         description=lazy("Ví dụ: 25/BC-THPT. Chưa có số thì để trống, bản in chừa chỗ để điền"))
     document_on = DayField(
         lazy("Ngày ban hành"), [Optional()], description=lazy("Ngày/tháng/năm, ví dụ 26/05/2023"))
-    signer_authority = StringField(
+    signer_authority = AuthorityField(
         lazy("Quyền hạn ký"), [Optional(), AtMost(NAME_MAX_LENGTH)],
         description=lazy("Ví dụ: KT. HIỆU TRƯỞNG. Để trống khi thủ trưởng ký"))
-    signer_position = StringField(
+    signer_position = PositionField(
         lazy("Chức vụ người ký"), [Optional(), AtMost(NAME_MAX_LENGTH)], description=lazy("Ví dụ: Hiệu trưởng"))
     signer_name = StringField(lazy("Họ và tên người ký"), [Optional(), AtMost(NAME_MAX_LENGTH)])
 

@@ -13,6 +13,7 @@ it, until none does. A unit that is hidden hides all below it. Zero is shown as 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from heapq import heappop, heappush
 
 from models.satisfaction import SMALLEST_GROUP
@@ -219,4 +220,20 @@ class _Graph:
         return path
 
 
-__all__ = ["ALL", "Cell", "Tree", "hidden_cells"]
+def told_until(by_day: Mapping[date, int], day: date) -> date | None:
+    """The last day, ``day`` at most, up to whose end the sheets of one unit in one round are told; None for none.
+
+    Two earlier days that are one sheet apart would tell what that sheet says. So what came is told in batches: from
+    one told day to the next, and from the last one until now, there are five sheets at least, or none.
+    """
+    whole, before, batch, told = sum(by_day.values()), 0, 0, None
+    for at in sorted(by_day):
+        if at > day:
+            break
+        before, batch = before + by_day[at], batch + by_day[at]
+        if batch >= SMALLEST_GROUP and (whole == before or whole - before >= SMALLEST_GROUP):
+            told, batch = at, 0
+    return told
+
+
+__all__ = ["ALL", "Cell", "Tree", "hidden_cells", "told_until"]

@@ -13,6 +13,8 @@ from core.storage import FileStore
 from core.text import fold
 from exports.consolidation import build as build_report
 from exports.consolidation import build_word
+from exports.consolidation_csv import build as build_csv
+from exports.consolidation_workbook import build as build_workbook
 from exports.summary import build as build_summary
 from models.issued import IssuedFile
 from models.requirement import Requirement
@@ -33,11 +35,12 @@ from queries.leadership import get_dashboard, summary_of
 from queries.unit import UnitLine
 from services.report.facts import facts_of, model_names, written_text
 
-Format = Literal["pdf", "docx", "summary"]
-FORMATS: tuple[Format, ...] = ("pdf", "docx", "summary")
-BUILDERS: dict[Format, Callable[[ConsolidatedDocument], bytes]] = {"pdf": build_report, "docx": build_word}
+Format = Literal["pdf", "docx", "xlsx", "csv", "summary"]
+FORMATS: tuple[Format, ...] = ("pdf", "docx", "xlsx", "csv", "summary")
+BUILDERS: dict[Format, Callable[[ConsolidatedDocument], bytes]] = {
+    "pdf": build_report, "docx": build_word, "xlsx": build_workbook, "csv": build_csv}
 """How the report becomes a file. A further format is one line here: it is downloaded, issued, kept and verified."""
-ENDINGS: dict[Format, str] = {"pdf": "pdf", "docx": "docx", "summary": "pdf"}
+ENDINGS: dict[Format, str] = {"pdf": "pdf", "docx": "docx", "xlsx": "xlsx", "csv": "csv", "summary": "pdf"}
 
 
 @dataclass(frozen=True)
@@ -109,10 +112,21 @@ def kept_file(session: Session, store: FileStore | None, version_id: int, kind: 
     return content if hashlib.sha256(content).hexdigest() == sha256 else None
 
 
-def compose_summary(session: Session, requirement: Requirement, unit: UnitLine, *, on: date,
-                    now: datetime) -> SummaryDocument:
-    """The two pages for leadership as things stand now. Raises NoConsolidationError."""
-    return summary_of(get_dashboard(session, requirement, unit, on=on, now=now))
+def compose_summary(session: Session, requirement: Requirement, unit: UnitLine, *, on: date, now: datetime,
+                    day: date | None = None) -> SummaryDocument:
+    """The two pages for leadership as things stand now, or as they stood at the end of ``day``.
+
+    Raises NoConsolidationError; NotYetAskedError (queries/leadership) when nobody owed the report on that day.
+    """
+    return summary_of(get_dashboard(session, requirement, unit, on=on, now=now, day=day))
+
+
+def print_past_summary(session: Session, requirement: Requirement, unit: UnitLine, day: date, *, on: date,
+                       now: datetime) -> PrintedFile:
+    """The two pages as things stood at the end of an earlier day. Raises as ``compose_summary`` does."""
+    content = build_summary(compose_summary(session, requirement, unit, on=on, now=now, day=day))
+    name = f"tom-tat-{requirement.code}-{fold(unit.code).replace(' ', '-')}-den-{day:%d-%m-%Y}.pdf"
+    return PrintedFile(content, name, None)
 
 
 def file_name(requirement: Requirement, unit: UnitLine, kind: Format, version: int | None) -> str:
@@ -129,4 +143,4 @@ def standing_version(session: Session, requirement: Requirement, unit: UnitLine)
 
 
 __all__ = ["BUILDERS", "ENDINGS", "FORMATS", "Format", "PrintedFile", "build_frozen", "compose", "compose_summary",
-           "file_name", "kept_file", "print_file", "standing_version", "texts_of"]
+           "file_name", "kept_file", "print_file", "print_past_summary", "standing_version", "texts_of"]

@@ -3,12 +3,13 @@
 from reportlab.platypus import Flowable
 
 from exports.fonts import require
-from exports.layout import preset
 from exports.layout.preset import BODY_LEADING, BODY_SIZE, KIND, REFERENCE, REGULAR_LINE, TITLE
 from exports.layout.sheet import Block
 from exports.layout.typesetter import Line, balance
 
 DEAR = require("Kính gửi:")
+MOST_WHOLE = 12
+"""Lines of addressees that are never parted."""
 AFTER = 4.0
 """Space below the addressees beside the gap of the paragraph that follows."""
 
@@ -70,9 +71,9 @@ class Addressees(Block):
         return found
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        """Break a list longer than the page between lines; a short one moves whole."""
+        """Break a long list between lines; a short one moves whole."""
         fits = int(height / BODY_LEADING)
-        if len(self._lines) * BODY_LEADING < preset.TEXT_HEIGHT or fits < 2:
+        if len(self._lines) <= MOST_WHOLE or fits < 2:
             return []
         return [AddressLines(self._lines[:fits]), AddressLines(self._lines[fits:])]
 

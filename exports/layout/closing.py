@@ -12,6 +12,7 @@ from exports.layout.preset import SIGNATURE_ROOM, Style
 from exports.layout.prose import FEW, Prose
 from exports.layout.sheet import Block
 from exports.layout.typesetter import Line, balance
+from models.authority import write_authority
 from queries.document import DocumentHead
 
 RECIPIENTS = require("Nơi nhận:")
@@ -43,7 +44,7 @@ class Signature(Block):
         self._left = [
             line for text in recipient_lines(self.head) for line in setter.wrap(text, LIST, half - 6 * mm)
         ][:MOST_LINES]
-        self._authority = balance(setter, self.head.authority, SIGNER, half)
+        self._authority = balance(setter, write_authority(self.head.authority), SIGNER, half)
         self._upper = [*self._authority, *balance(setter, self.head.signer_position, SIGNER, half)]
         self._name = balance(setter, self.head.signer_name, SIGNER, half)
         left = (LABEL.leading + LIST.leading * len(self._left)) if self._left else 0.0

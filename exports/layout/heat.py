@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from reportlab.lib.colors import HexColor, white
 
+from core.heat import heat_step
 from core.numbers import format_integer
 from core.tokens import LIGHT
 from exports.layout.board import CUT_NOTE, INK, MUTED, TITLE, Zone, centred, clipped
@@ -89,7 +90,7 @@ class HeatZone(Zone):
             label = clipped(setter, setter.wrap(name, CELL, names - 6), CELL, names - 6, 1)
             names_inked += [(0.0, baseline, text) for text, _ in label]
             for number, count in enumerate(counts[: len(self.columns)]):
-                step = min(count * len(STEPS) // (most + 1), len(STEPS) - 1)
+                step = heat_step(count, most) - 1
                 sheet.setFillColor(STEPS[step] if count else NONE_FILL)
                 sheet.rect(names + number * column, bottom, column - 1, ROW - 1, stroke=0, fill=1)
                 text = setter.line(format_integer(count), CELL.face, size)

@@ -17,9 +17,13 @@ _ANCHORS = {"start": "left", "middle": "centre", "end": "right"}
 
 
 class Picture(Block):
-    """A chart below its title, centred; a chart is never broken and is made smaller rather than cut."""
+    """A chart below its title, centred; a chart is never broken and is made smaller rather than cut.
+
+    One without room waits for the next page while text goes on, up to the next part of the outline.
+    """
 
     gap = 10.0
+    may_wait = True
 
     def __init__(self, chart: Chart, number: str = "") -> None:
         super().__init__()

@@ -15,6 +15,8 @@ FEW = 2
 class Prose(Block):
     """One paragraph in one style. It breaks between lines, never leaving fewer than two on a page."""
 
+    may_overtake = True
+
     def __init__(self, text: str, style: Style = BODY, lines: Sequence[Line] | None = None) -> None:
         super().__init__()
         self.text = text
@@ -88,6 +90,7 @@ class Heading(Prose):
     def __init__(self, text: str, style: Style = SECTION, level: int = 0) -> None:
         super().__init__(text, style)
         self.level = level
+        self.may_overtake = level > 0
         self.key = ""
 
     def split(self, width: float, height: float) -> list[Flowable]:
@@ -107,6 +110,7 @@ class Together(Block):
         super().__init__()
         self.blocks = blocks
         self.gap = blocks[0].getSpaceBefore()
+        self.may_overtake = all(getattr(block, "may_overtake", False) for block in blocks)
         self._width = 0.0
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:

@@ -134,6 +134,12 @@ class Block(Flowable):
     """A flowable whose canvas is a ``Sheet``; ``gap`` is the space that it wants above itself."""
 
     gap: float = 0.0
+    may_wait: bool = False
+    """Whether text that follows may stand above the block, so that it leaves no hole at the foot of a page."""
+    may_overtake: bool = False
+    """Whether the block may stand above one that waits for the next page."""
+    clings: bool = False
+    """Whether the block belongs to the text before it, which then does not leave it."""
     canv: Sheet
 
     def getSpaceBefore(self) -> float:  # noqa: N802 - ReportLab's name
@@ -191,6 +197,23 @@ class OfficialTemplate(BaseDocTemplate):
         """Count the page of the part before its number is drawn."""
         self.part_page += 1
         super().handle_pageBegin()
+
+    def handle_flowable(self, flowables: list[Flowable]) -> None:
+        """Place the next block; text goes ahead of pictures that have no room left on the page."""
+        place = 0
+        while place < len(flowables) and getattr(flowables[place], "may_wait", False):
+            place += 1
+        if 0 < place < len(flowables) and getattr(flowables[place], "may_overtake", False):
+            is_led = place + 1 < len(flowables) and getattr(flowables[place + 1], "clings", False)
+            if not is_led and not self._has_room(flowables[0]):
+                flowables.insert(0, flowables.pop(place))
+        super().handle_flowable(flowables)
+
+    def _has_room(self, block: Flowable) -> bool:
+        """Whether the block fits what is left of the page."""
+        frame: Any = self.frame
+        room = frame._y - frame._y1p - (0 if frame._atTop else block.getSpaceBefore())
+        return bool(block.wrapOn(self.canv, frame._aW, room)[1] <= room)
 
     def print(self, story: list[Flowable], sheet: type[Sheet] = Sheet) -> bytes:
         """Lay the story out once and return the file; equal stories give equal bytes."""

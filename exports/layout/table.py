@@ -35,6 +35,7 @@ class RowTable(Block):
     """A table that pours rows into as many pages as it takes. Shares of ``columns`` fill the width."""
 
     gap = 8.0
+    clings = True
     page_kind: "type[TablePage]"
     """What draws the rows of one page."""
 

@@ -14,14 +14,17 @@ from exports.word.markup import NAMESPACES, align_of, twips
 
 FONT = "Times New Roman"
 LANGUAGE = "vi-VN"
-BODY, SPACER = "BodyText", "Spacer"
+BODY, CLOSING = "BodyText", "Closing"
+CAPTION_NAME, CLOSING_NAME, NOTE_NAME = "caption", "Lời kết", "Ghi chú"
+"""By these a file that was written on is read again."""
 HEADINGS = ("Heading1", "Heading2", "Heading3")
 _NAMES: dict[str, tuple[str, Style]] = {
     "BodyText": ("Body Text", preset.BODY),
+    CLOSING: (CLOSING_NAME, preset.BODY),
     "Basis": ("Căn cứ", preset.BASIS),
     "Unsaid": ("Chưa có nội dung", preset.UNSAID),
-    "Caption": ("caption", preset.CAPTION),
-    "Note": ("Ghi chú", preset.NOTE),
+    "Caption": (CAPTION_NAME, preset.CAPTION),
+    "Note": (NOTE_NAME, preset.NOTE),
     "Kind": ("Tên loại, trích yếu", preset.KIND),
     "Picture": ("Hình vẽ", Style(align="centre", leading=10, size=4)),
     "Reference": ("Kèm theo", preset.REFERENCE),
@@ -36,7 +39,7 @@ _NAMES: dict[str, tuple[str, Style]] = {
     "Spacer": ("Khoảng cách", Style(size=1, leading=1)),
 }
 """Style by its id: the name that Word shows, and how lines are set."""
-_STANDING = {style: key for key, (_, style) in _NAMES.items()}
+_STANDING = {style: key for key, (_, style) in reversed(_NAMES.items())}
 _KEPT = frozenset({"Caption", "Kind", "Reference", "AppendixTitle", "Signer", "Recipients"})
 _TITLES = frozenset({"AppendixTitle"})
 """Styles that stand in Word's navigation beside the headings."""

@@ -17,7 +17,7 @@ from exports.word.markup import Set, paragraph, run, spacer
 from exports.word.package import WordFile
 from exports.word.picture import Gallery
 from exports.word.scribe import Scribe
-from exports.word.styles import HEADINGS
+from exports.word.styles import CLOSING, HEADINGS
 from exports.word.table import WordTable
 
 
@@ -34,7 +34,7 @@ class Writer:
         self.scribe = Scribe()
         self.file = WordFile(
             *(self.scribe.words(text) for text in (paper.title, paper.author, paper.head.subject)),
-            is_draft=paper.head.is_draft)
+            is_draft=paper.head.is_draft, mark=paper.mark())
         self.gallery = Gallery(self.file.document.part)
         self.body: list[str] = []
         self._is_opened = True
@@ -59,8 +59,9 @@ class Writer:
                     self._add(leader, keeps_next=True)
                 self._add(block.blocks[-1], keeps_next=keeps_next)
             case Closing():
-                for prose in block.paragraphs:
-                    self._add(prose, keeps_next=prose is block.paragraphs[-1])
+                for prose in block.paragraphs[:-1]:
+                    self._add(prose)
+                self._paragraph(block.paragraphs[-1].text, CLOSING, Set(keeps_next=True))
                 self._add(block.signature)
             case StartPart():
                 self._start_part(block.orientation)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.dates import end_of_day, start_of_day
@@ -26,20 +26,23 @@ class PickedModel:
 
 
 def list_picked(session: Session, programme_id: int, *, on: date, since: date | None = None,
-                until: date | None = None, unit_ids: Select[int] | None = None,
-                limit: int | None = None) -> tuple[PickedModel, ...]:
+                until: date | None = None, unit_ids: Select[int] | None = None, limit: int | None = None,
+                chosen: ColumnElement[bool] | None = None) -> tuple[PickedModel, ...]:
     """What is picked of a programme at the end of ``on``: by kind, then in the order of picking. One query.
 
-    ``since`` and ``until`` bound the days of the proposals; ``unit_ids`` the units. Not scoped.
+    ``since`` and ``until`` bound the days of the proposals; ``unit_ids`` the units. ``chosen`` says in place of today's
+    state what was picked on an earlier day. Not scoped.
     """
+    picked: tuple[ColumnElement[bool], ...] = (
+        Commendation.status == CommendationStatus.ACCEPTED, Commendation.picked_at < end_of_day(on))
     title = func.coalesce(func.nullif(Commendation.public_title, ""), Commendation.title)
     text = func.coalesce(func.nullif(Commendation.public_text, ""), Commendation.results)
     statement = (
         select(Commendation.id, Commendation.unit_id, Commendation.kind, title, text, PERSON,
                func.coalesce(UnitName.name, ""))
         .outerjoin(UnitName, called(UnitName, Commendation.unit_id, on))
-        .where(Commendation.programme_id == programme_id, Commendation.status == CommendationStatus.ACCEPTED,
-               Commendation.picked_at < end_of_day(on))
+        .where(Commendation.programme_id == programme_id,
+               *(picked if chosen is None else (chosen,)))
         .order_by(Commendation.picked_at, Commendation.id))
     if since is not None:
         statement = statement.where(Commendation.created_at >= start_of_day(since))

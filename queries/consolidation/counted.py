@@ -5,11 +5,27 @@ the frozen figures; those of the consolidating unit itself count as they stand n
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Subquery, case, distinct, func, literal, or_, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Integer,
+    SelectBase,
+    Subquery,
+    case,
+    column,
+    distinct,
+    func,
+    literal,
+    or_,
+    select,
+    union,
+    union_all,
+    values,
+)
 from sqlalchemy.orm import Session
 
 from models.activity import Activity, activity_theme
@@ -51,25 +67,40 @@ class ScaleCount:
     levels: tuple[int, int, int, int, int]
 
 
-def included_units(unit_id: int, version_ids: Iterable[int]) -> Subquery:
-    """Units with the moment up to which what they recorded counts: (unit_id, until_at); the unit's own counts ever."""
+def included_units(unit_id: int, version_ids: Iterable[int], heirs: Mapping[int, int] | None = None) -> Subquery:
+    """Units with the moment up to which what they recorded counts: (unit_id, until_at); the unit's own counts ever.
+
+    Records of a closed unit count as long as those of its heir (``heirs_of``).
+    """
     accepted = (
         select(Obligation.unit_id.label("unit_id"), SubmissionVersion.submitted_at.label("until_at"))
         .join(Submission, Submission.obligation_id == Obligation.id)
         .join(SubmissionVersion, SubmissionVersion.submission_id == Submission.id)
         .where(SubmissionVersion.id.in_(list(version_ids))))
     own = select(literal(unit_id).label("unit_id"), literal(_EVER, Utc()).label("until_at"))
-    return union_all(own, accepted).subquery("included")
+    counting = union_all(own, accepted)
+    return (_with_closed(counting, heirs) if heirs else counting).subquery("included")
 
 
-def all_units(requirement_id: int, unit_id: int, until: datetime | None = None) -> Subquery:
+def all_units(requirement_id: int, unit_id: int, until: datetime | None = None,
+              heirs: Mapping[int, int] | None = None) -> Subquery:
     """A unit and all below it that owe a report, whether theirs is in or not, with all that they recorded.
 
-    With ``until`` what stood recorded at that moment, of those too that were excused since.
+    With ``until`` what stood recorded at that moment, of those too that were excused since. Closed units whose records
+    count with one of them (``heirs_of``) are there, too.
     """
     owing = select(Obligation.unit_id.label("unit_id"), literal(until or _EVER, Utc()).label("until_at")).where(
         below([requirement_id], unit_id))
-    return (owing if until else owing.where(Obligation.exempted_at.is_(None))).subquery("owing")
+    owing = owing if until else owing.where(Obligation.exempted_at.is_(None))
+    return (_with_closed(owing, heirs) if heirs else owing).subquery("owing")
+
+
+def _with_closed(counting: SelectBase, heirs: Mapping[int, int]) -> CompoundSelect[Any]:
+    """The units that count, and the closed ones that count with them."""
+    count = counting.subquery("counting")
+    pairs = values(column("old", Integer), column("heir", Integer), name="pairs").data(list(heirs.items())).cte()
+    closed = select(pairs.c.old, count.c.until_at).join(count, count.c.unit_id == pairs.c.heir)
+    return union(select(count), closed)
 
 
 def count_activities(session: Session, included: Subquery, window: Window, theme_codes: Sequence[str],
@@ -93,6 +124,11 @@ def count_activities(session: Session, included: Subquery, window: Window, theme
         UnitCount(row[0], row[1], row[2], tuple(int(count) for count in row[3:split]), tuple(row[split:]))
         for row in rows
     ]
+
+
+def inherit(heirs: Mapping[int, int], counts: Iterable[UnitCount]) -> list[UnitCount]:
+    """Counts of closed units as counts of those whose report holds them."""
+    return [replace(count, unit_id=heirs.get(count.unit_id, count.unit_id)) for count in counts]
 
 
 def count_answers(session: Session, included: Subquery, window: Window) -> list[ScaleCount]:

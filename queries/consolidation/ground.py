@@ -104,18 +104,18 @@ def read_ground(session: Session, requirement: Requirement, unit: UnitLine, on: 
     ``gathered`` are the unit's figures of that day where they were read already: three queries are left then.
     Raises NoConsolidationError when the unit does not owe ``requirement``.
     """
-    reports, plans = _standings(session, requirement, unit, on)
+    reports, plans = read_standings(session, requirement, unit, on)
     own = next((row for row in reports if row.unit_id == unit.id), None)
     if own is None:
         raise NoConsolidationError(unit.code)
     gathered = gathered or gather(session, requirement=requirement, unit_id=unit.id, submission_id=own.submission_id,
                       until=until_of(requirement, on), on=on, consolidates=True)
     ground = Ground(requirement, unit, on, gathered, tuple(reports), plans, {})
-    return Ground(requirement, unit, on, gathered, tuple(reports), plans, _children(session, ground.offices))
+    return Ground(requirement, unit, on, gathered, tuple(reports), plans, read_children(session, ground.offices))
 
 
-def _standings(session: Session, requirement: Requirement, unit: UnitLine,
-               on: date) -> tuple[list[Standing], dict[int, Standing]]:
+def read_standings(session: Session, requirement: Requirement, unit: UnitLine,
+                   on: date) -> tuple[list[Standing], dict[int, Standing]]:
     """Standings with the report, and with the year's plan by unit. One query."""
     wanted = select(Requirement.id).where(
         Requirement.programme_id == requirement.programme_id,
@@ -131,7 +131,7 @@ def children_of(content: Mapping[str, Any]) -> list[tuple[int, int]]:
             if row.get("version_id") is not None]
 
 
-def _children(session: Session, offices: Mapping[int, Standing]) -> dict[int, tuple[Included, ...]]:
+def read_children(session: Session, offices: Mapping[int, Standing]) -> dict[int, tuple[Included, ...]]:
     """Which versions are in the accepted reports of consolidating units. One query, none without any."""
     if not offices:
         return {}

@@ -20,10 +20,11 @@ from queries.consolidation.counted import (
     count_activities,
     count_answers,
     included_units,
+    inherit,
 )
 from queries.consolidation.ground import Ground, NoConsolidationError, read_ground
 from queries.consolidation.inspected import inspected_on
-from queries.figure import window_of
+from queries.figure import heirs_of, window_of
 from queries.inspection.document import Inspected
 from queries.programme import rows_of
 from queries.report import ReportState, list_sections, outline_kind, section_texts
@@ -63,7 +64,8 @@ def read_material(session: Session, requirement: Requirement, unit: UnitLine, on
     ground = read_ground(session, requirement, unit, on, state.gathered if state is not None else None)
     state = state or _state(session, ground)
     frozen, own_parts = read_columns(session, ground)
-    units, window = included_units(unit.id, ground.versions), window_of(requirement, state.until)
+    heirs, window = heirs_of(session, requirement.id), window_of(requirement, state.until)
+    units = included_units(unit.id, ground.versions, heirs)
     themes = rows_of(session, Theme, requirement.programme_id)
     appendix = rows_of(session, AppendixRow, requirement.programme_id)
     return Material(
@@ -71,8 +73,8 @@ def read_material(session: Session, requirement: Requirement, unit: UnitLine, on
         state=state, programme=session.get_one(Programme, requirement.programme_id), frozen=frozen,
         own_parts=own_parts, themes=themes, channels=rows_of(session, Channel, requirement.programme_id),
         appendix=appendix,
-        counts=count_activities(session, units, window, [theme.code for theme in themes],
-                                [row.theme_codes for row in appendix]),
+        counts=inherit(heirs, count_activities(session, units, window, [theme.code for theme in themes],
+                                               [row.theme_codes for row in appendix])),
         answers=count_answers(session, units, window), models=list_reported(session, requirement, unit.id, on),
         inspected=inspected_on(session, ground))
 

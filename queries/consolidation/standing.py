@@ -17,6 +17,19 @@ from queries.unit import called
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """Since when, and by when, as things stand now: an earlier day takes back from it what came later."""
+
+    opened_at: datetime
+    closed_at: datetime | None
+    due_on: date
+    counts_due_day: bool
+    extended_to: date | None
+    begun_at: datetime | None
+    """When the unit began its document."""
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """One unit and one requirement; from ``submission_id`` on None or empty when the unit never started."""
 
@@ -41,6 +54,8 @@ class Standing:
     version_id: int | None
     """The accepted version; None while there is none."""
     version: int | None
+    past: "Past | None" = None
+    """What an earlier day is reckoned from."""
 
     @property
     def is_included(self) -> bool:
@@ -84,7 +99,8 @@ def list_standings(session: Session, requirement_ids: Iterable[int] | Select[int
             Obligation.reviewer_id, Obligation.deadline_at, Obligation.exempted_at, Obligation.closed_at,
             Submission.id, Submission.status, Submission.late_days, Submission.document_number,
             Submission.document_on, Submission.submitted_at, Submission.accepted_at, SubmissionVersion.id,
-            SubmissionVersion.number)
+            SubmissionVersion.number, Obligation.opened_at, Obligation.closed_at, Obligation.due_on,
+            Obligation.counts_due_day, Obligation.extended_to, Submission.created_at)
         .join(Unit, Unit.id == Obligation.unit_id)
         .outerjoin(UnitName, called(UnitName, Unit.id, on))
         .outerjoin(Submission, Submission.obligation_id == Obligation.id)
@@ -97,6 +113,6 @@ def list_standings(session: Session, requirement_ids: Iterable[int] | Select[int
             kind=row[5], reviewer_id=row[6], deadline_at=row[7], is_exempt=row[8] is not None,
             is_closed=row[9] is not None, submission_id=row[10], status=row[11], late_days=row[12],
             number=row[13] or "", document_on=row[14], submitted_at=row[15], accepted_at=row[16],
-            version_id=row[17], version=row[18])
+            version_id=row[17], version=row[18], past=Past(row[19], row[20], row[21], row[22], row[23], row[24]))
         for row in rows
     ]

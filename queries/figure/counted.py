@@ -4,7 +4,7 @@ Nothing recorded is EMPTY and never zero (product law 4): a unit says "không ph
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -34,6 +34,14 @@ class Window:
     programme_id: int
     since: date
     until: date
+    heirs: Mapping[int, int] = field(default_factory=dict)
+    """Closed units whose records count, too, with the unit that counts them (``heirs_of``)."""
+
+    def recorders(self, unit_ids: Iterable[int]) -> list[int]:
+        """The units, and the closed ones that they count for."""
+        units = list(unit_ids)
+        wanted = set(units)
+        return [*units, *(old for old, heir in self.heirs.items() if heir in wanted)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +75,9 @@ def count_figures(session: Session, indicators: Iterable[IndicatorLine], window:
                   unit_ids: Sequence[int]) -> dict[int, dict[str, Figure]]:
     """Counted figures by unit and code, for indicators with a source. Three queries for any number of units."""
     tallied: defaultdict[int, Tallied] = defaultdict(Tallied)
-    for row in counted_figures(session, unit_ids=unit_ids, programme_id=window.programme_id,
+    for row in counted_figures(session, unit_ids=window.recorders(unit_ids), programme_id=window.programme_id,
                                first_day=window.since, last_day=window.until):
-        tallied[row.unit_id].activities.append(row)
+        tallied[window.heirs.get(row.unit_id, row.unit_id)].activities.append(row)
     _tally_surveys(session, window, unit_ids, tallied)
     _tally_plans(session, window, unit_ids, tallied)
     counted = [indicator for indicator in indicators if indicator.is_counted]
@@ -131,16 +139,24 @@ def _tally_surveys(session: Session, window: Window, unit_ids: Sequence[int],
                    tallied: defaultdict[int, Tallied]) -> None:
     """Sheets and answers to the headline question, from sheets and tallies. One query."""
     days = Days(window.programme_id, window.since, window.until)
-    take_answers(read_answers(session, days, unit_ids), tallied)
+    take_answers(read_answers(session, days, window.recorders(unit_ids)), tallied, window.heirs)
 
 
-def take_answers(answers: Iterable[Answers], tallied: defaultdict[int, Tallied]) -> None:
-    """Put what units were answered beside what else was counted for them, by questionnaire."""
+def take_answers(answers: Iterable[Answers], tallied: defaultdict[int, Tallied],
+                 heirs: Mapping[int, int] | None = None) -> None:
+    """Put what units were answered beside what else was counted for them, by questionnaire.
+
+    What a closed unit was answered is told or not as its own before it is added to its heir's.
+    """
     found: defaultdict[tuple[int, str], list[Answers]] = defaultdict(list)
     for row in answers:
         found[row.unit_id, row.questionnaire].append(row)
+    heard: defaultdict[tuple[int, str], tuple[list[Answers], list[Answers]]] = defaultdict(lambda: ([], []))
     for (unit_id, code), rows in found.items():
-        told = told_of(rows)
+        everything, told = heard[(heirs or {}).get(unit_id, unit_id), code]
+        everything += rows
+        told += told_of(rows)
+    for (unit_id, code), (rows, told) in heard.items():
         levels = pool(row.headline_levels for row in told)
         tallied[unit_id].surveys[code] = Sheets(
             sum(row.sheets for row in rows), levels.satisfied, levels.n, levels.points,

@@ -12,6 +12,7 @@ from models.figure import EMPTY, Figure, figure_of
 from models.requirement import Obligation, Requirement
 from models.submission import Submission, SubmissionVersion, VersionFigure
 from queries.figure.counted import count_figures
+from queries.figure.heir import heirs_of
 from queries.figure.indicator import IndicatorLine, list_indicators
 from queries.figure.own import window_of
 from queries.figure.part import ChildPart, child_parts, frozen_figures
@@ -55,14 +56,15 @@ class Drift:
 def drift(session: Session, version: SubmissionVersion, *, on: date, until: date | None = None) -> Drift:
     """What moved since a version was sent, up to ``until`` (default: the last day of its own figures).
 
-    Ten queries at most, however many units are below.
+    Eleven queries at most, however many units are below.
     """
     obligation, requirement = session.execute(
         select(Obligation, Requirement).join(Requirement, Requirement.id == Obligation.requirement_id)
         .join(Submission, Submission.obligation_id == Obligation.id)
         .where(Submission.id == version.submission_id)).one()
     indicators = list_indicators(session, requirement.programme_id, requirement.id)
-    window = window_of(requirement, until or version.data_until)
+    window = window_of(requirement, until or version.data_until,
+                       heirs_of(session, requirement.id, [obligation.unit_id]))
     counted = count_figures(session, indicators, window, [obligation.unit_id])[obligation.unit_id]
     frozen = dict(session.execute(
         select(VersionFigure.indicator_id, VersionFigure.counted)

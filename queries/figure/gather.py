@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from models.figure import Figure, Provenance, total
 from models.requirement import Requirement
+from queries.figure.counted import Window
+from queries.figure.heir import heirs_of
 from queries.figure.indicator import IndicatorLine, list_indicators
-from queries.figure.own import OwnFigure, own_figures
+from queries.figure.own import OwnFigure, own_figures, window_of
 from queries.figure.part import ChildPart, child_parts, consolidated_figures
 
 
@@ -26,9 +28,19 @@ class Gathered:
     """The accepted parts together, without the own part."""
     figures: Mapping[str, Figure]
     """What the report says: the own part, or own part and accepted parts together."""
-    since: date
-    until: date
+    window: Window
+    """The days that the figures tell of."""
     consolidates: bool
+
+    @property
+    def since(self) -> date:
+        """The first day that the figures tell of."""
+        return self.window.since
+
+    @property
+    def until(self) -> date:
+        """The last day that the figures tell of."""
+        return self.window.until
 
     @property
     def included(self) -> tuple[ChildPart, ...]:
@@ -60,13 +72,13 @@ class Gathered:
 def gather(session: Session, *, requirement: Requirement, unit_id: int, submission_id: int | None,
            until: date, on: date, consolidates: bool,
            indicators: tuple[IndicatorLine, ...] | None = None) -> Gathered:
-    """The figures of a unit's report up to ``until``, units named as on ``on``. Seven to ten queries.
+    """The figures of a unit's report up to ``until``, units named as on ``on``. Eight to eleven queries.
 
     ``consolidates`` says whether units report to it (``UnitKind.is_intermediate``, or the Department).
     """
     lines = indicators or list_indicators(session, requirement.programme_id, requirement.id)
-    own = own_figures(session, submission_id=submission_id, unit_id=unit_id, requirement=requirement,
-                      until=until, indicators=lines)
+    window = window_of(requirement, until, heirs_of(session, requirement.id, [unit_id]))
+    own = own_figures(session, submission_id=submission_id, unit_id=unit_id, window=window, indicators=lines)
     parts: list[ChildPart] = []
     if consolidates:
         parts = child_parts(session, requirement_id=requirement.id, unit_id=unit_id, on=on)
@@ -74,4 +86,4 @@ def gather(session: Session, *, requirement: Requirement, unit_id: int, submissi
     rules = [line.rule for line in lines]
     below = consolidated_figures(rules, {}, parts) if consolidates else {}
     figures = total(rules, [plain, below]) if consolidates else plain  # a total of totals is the total of all
-    return Gathered(lines, own, tuple(parts), below, figures, requirement.coverage_from, until, consolidates)
+    return Gathered(lines, own, tuple(parts), below, figures, window, consolidates)

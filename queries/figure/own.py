@@ -12,7 +12,7 @@ from models.figure import EMPTY, HUNDRED, Aggregate, Figure, Provenance, compute
 from models.report import ReportFigure
 from models.requirement import Requirement
 from queries.figure.counted import Window, count_figures
-from queries.figure.indicator import IndicatorLine, list_indicators
+from queries.figure.indicator import IndicatorLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +30,16 @@ def until_of(requirement: Requirement, today: date) -> date:
     return min(requirement.cut_off_on, today)
 
 
-def window_of(requirement: Requirement, until: date) -> Window:
-    """The days a report of ``requirement`` tells of, up to ``until``."""
-    return Window(requirement.programme_id, requirement.coverage_from, until)
+def window_of(requirement: Requirement, until: date, heirs: Mapping[int, int] | None = None) -> Window:
+    """The days a report of ``requirement`` tells of, up to ``until``, and whose records count with whose."""
+    return Window(requirement.programme_id, requirement.coverage_from, until, heirs or {})
 
 
-def own_figures(session: Session, *, submission_id: int | None, unit_id: int, requirement: Requirement,
-                until: date, indicators: Iterable[IndicatorLine] | None = None) -> dict[str, OwnFigure]:
-    """A unit's own figures by indicator code. Four queries, one more when ``indicators`` are not given."""
-    lines = list(indicators or list_indicators(session, requirement.programme_id, requirement.id))
-    counted = count_figures(session, lines, window_of(requirement, until), [unit_id])[unit_id]
+def own_figures(session: Session, *, submission_id: int | None, unit_id: int, window: Window,
+                indicators: Iterable[IndicatorLine]) -> dict[str, OwnFigure]:
+    """A unit's own figures by indicator code. Four queries."""
+    lines = list(indicators)
+    counted = count_figures(session, lines, window, [unit_id])[unit_id]
     said = said_figures(session, submission_id)
     return merge(lines, counted, said)
 

@@ -138,7 +138,7 @@ def records_behind(session: Session, unit_id: int, window: Window, indicator: In
 
 def _activities(session: Session, unit_id: int, window: Window) -> tuple[ActivityRecord, ...]:
     """Activities with reach, cost and themes. Four queries."""
-    held = (Activity.unit_id == unit_id, Activity.programme_id == window.programme_id,
+    held = (Activity.unit_id.in_(window.recorders([unit_id])), Activity.programme_id == window.programme_id,
             Activity.removed_at.is_(None), Activity.starts_on.between(window.since, window.until))
     files = (select(func.count()).select_from(activity_attachment)
              .where(activity_attachment.c.activity_id == Activity.id).scalar_subquery())
@@ -178,10 +178,10 @@ def _by_activity(rows: Iterable[tuple[int, str, int]]) -> defaultdict[int, dict[
 def _tallies(session: Session, unit_id: int, window: Window) -> tuple[TallyRecord, ...]:
     """Tallies, then rounds by channel, with the answers to their headline question. One query."""
     days = Days(window.programme_id, window.since, window.until)
-    found = read_answers(session, days, [unit_id])
-    silent = {row.questionnaire for row in found
+    found = read_answers(session, days, window.recorders([unit_id]))
+    silent = {(row.unit_id, row.questionnaire) for row in found
               if row.channel is not SurveyChannel.TALLY and 0 < row.headline_levels.n < SMALLEST_GROUP}
-    return tuple(_record(row, row.questionnaire not in silent) for row in found)
+    return tuple(_record(row, (row.unit_id, row.questionnaire) not in silent) for row in found)
 
 
 def _record(row: Answers, is_told: bool) -> TallyRecord:

@@ -1,10 +1,14 @@
 """The leadership's two pages on paper, from the same dashboard."""
 
 from core.dates import format_day
-from core.numbers import format_integer, format_share
+from core.numbers import format_integer, format_number, format_share
+from models.figure import Figure
 from queries.document import SummaryDocument, SummaryFact
+from queries.figure import IndicatorLine
 from queries.leadership.dashboard import Dashboard, LateUnit
+from queries.leadership.sentence import points_words
 
+MOST_FACTS = 8
 CAPTION_HEAT = "Số hoạt động theo nội dung tuyên truyền và địa bàn"
 CAPTION_SCHOOLS = "Số hoạt động theo nội dung tuyên truyền và trường"
 
@@ -12,16 +16,17 @@ CAPTION_SCHOOLS = "Số hoạt động theo nội dung tuyên truyền và trư�
 def summary_of(found: Dashboard) -> SummaryDocument:
     """The summary as a document."""
     ground = found.ground
-    subject = ground.requirement.title
+    subject, day = ground.requirement.title, format_day(found.day or ground.gathered.until)
     return SummaryDocument(
         agency=ground.unit.name, title=f"Tóm tắt: {subject[:1].lower()}{subject[1:]}",
-        period=f"số liệu tính đến hết ngày {format_day(ground.gathered.until)}",
+        period=f"tính đến hết ngày {day}" if found.day else f"số liệu tính đến hết ngày {day}",
         sentences=tuple(sentence.text for sentence in found.sentences),
         facts=_facts(found), satisfaction=found.satisfaction, channels=found.channels,
         late=tuple((unit.standing.name, late_words(unit)) for unit in found.late),
-        coverage_columns=found.theme_labels, coverage=found.heat,
+        coverage_columns=found.heat.columns, coverage=found.heat.counts,
         coverage_caption=CAPTION_HEAT if ground.is_department else CAPTION_SCHOOLS,
-        models=tuple((model.line.title, model.line.unit_name) for model in found.models))
+        models=tuple((model.line.title, model.line.unit_name) for model in found.models),
+        notes=tuple(note.text for note in found.notes))
 
 
 def late_words(unit: LateUnit) -> str:
@@ -33,7 +38,10 @@ def late_words(unit: LateUnit) -> str:
 
 
 def _facts(found: Dashboard) -> tuple[SummaryFact, ...]:
-    """Five numbers: handed in, accepted, late, satisfied, findings overdue; the last two where there are any."""
+    """Handed in, accepted, late, satisfied, findings overdue; the last two where there are any.
+
+    An ad hoc report's own figures follow, as far as two rows hold them.
+    """
     tally, counts = found.tally, found.headline
     of = format_integer(tally.owed)
     facts = [
@@ -43,14 +51,30 @@ def _facts(found: Dashboard) -> tuple[SummaryFact, ...]:
                     _share(tally.accepted, tally.owed)),
         SummaryFact("Gửi chậm, quá hạn", format_integer(tally.late), "đơn vị báo cáo trực tiếp"),
     ]
-    if counts.is_shown:
+    if counts is not None:
         facts.append(SummaryFact("Hài lòng (mức 4 và 5)", format_share(round(counts.satisfied / counts.n, 4)),
-                                 f"trên {format_integer(counts.n)} lượt trả lời"))
+                                 f"trên {format_integer(counts.n)} lượt trả lời{_change(found)}"))
     if (findings := found.findings).total:
         facts.append(SummaryFact(
             "Kiến nghị quá hạn", f"{format_integer(findings.overdue)}/{format_integer(findings.total)}",
             f"đã khắc phục {format_integer(findings.mended)}"))
+    facts += [_own(found, line, figure) for line, figure in found.own_figures[:MOST_FACTS - len(facts)]]
     return tuple(facts)
+
+
+def _change(found: Dashboard) -> str:
+    """As "; +3,1 điểm"; empty without anything to compare with."""
+    change = found.opinion.total.change if found.opinion.total is not None else None
+    return f"; {points_words(change)} điểm" if change is not None and found.opinion.compared else ""
+
+
+def _own(found: Dashboard, line: IndicatorLine, figure: Figure) -> SummaryFact:
+    """One figure of an ad hoc report; what is not there is no zero."""
+    of = f"từ {format_integer(found.tally.accepted)}/{format_integer(found.tally.owed)} đơn vị"
+    unit = f"{line.unit}, {of}" if line.unit and line.unit != "%" else of
+    if figure.value is None:
+        return SummaryFact(line.name, "không phát sinh" if figure.is_nil else "chưa có", of)
+    return SummaryFact(line.name, format_number(figure.value) + "%" * (line.unit == "%"), unit)
 
 
 def _share(count: int, of: int) -> str:

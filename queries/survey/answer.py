@@ -6,8 +6,8 @@ are and nothing of what they say, alone or within a total (product law 9).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -21,6 +21,34 @@ from models.satisfaction import SMALLEST_GROUP, LevelCounts, pool
 from models.survey import SurveyChannel
 from queries.survey.answer_row import SHEET, TALLY, VERSION, Days, Units, answer_rows
 from queries.survey.count import Count, add_up
+
+
+class PackedLevels(Mapping[str, LevelCounts]):
+    """Answers to the questions on the five levels by code, read from packed counts when they are asked for."""
+
+    __slots__ = ("book", "codes", "counts", "known")
+
+    def __init__(self, book: Codebook, counts: int, codes: Collection[str]) -> None:
+        """Keep the counts; ``codes`` are the questions, in their order."""
+        self.book, self.counts, self.codes = book, counts, codes
+        self.known: dict[str, LevelCounts] = {}
+
+    def __getitem__(self, code: str) -> LevelCounts:
+        """One question's answers. Raises KeyError."""
+        if code not in self.codes:
+            raise KeyError(code)
+        found = self.known.get(code)
+        if found is None:
+            found = self.known[code] = self.book.levels(self.counts, code)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        """The codes in the order of the questions."""
+        return iter(self.codes)
+
+    def __len__(self) -> int:
+        """How many questions there are."""
+        return len(self.codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +65,9 @@ class Answers:
     first: date
     last: date
     sheets: int
-    levels: dict[str, LevelCounts]
+    levels: Mapping[str, LevelCounts]
     """By code of question on the five levels."""
-    factors: dict[str, tuple[int, str, str]]
+    factors: Mapping[str, tuple[int, str, str]]
     """Of each such question its position, and code and name of its factor."""
     judged: int = 0
     """Sheets of knowledge that were judged."""
@@ -76,14 +104,13 @@ def read_answers(session: Session, days: Days, units: Units, *, headline_only: b
 def answers_of(rows: Iterable[Row[Any]]) -> list[Answers]:
     """Answers by unit from the rows of ``answer_rows``: tallies, then sheets by round and channel, oldest first."""
     sheets: defaultdict[tuple[int, int, str], _Sheets] = defaultdict(_Sheets)
-    versions: dict[int, tuple[str, Body, Codebook]] = {}
+    versions: dict[int, _Version] = {}
     tallies: dict[int, Answers] = {}
     for row in rows:
         if row.kind == TALLY:
             _take_tally(tallies, row)
         elif row.kind == VERSION:
-            body = Body.load(row.details)
-            versions[row.source_id] = (row.text, body, Codebook(body))
+            versions[row.source_id] = _version(row.text, Body.load(row.details))
         elif row.sheets:
             into = sheets[row.unit_id, row.source_id, row.text]
             into.count.sheets += row.sheets
@@ -92,7 +119,7 @@ def answers_of(rows: Iterable[Row[Any]]) -> list[Answers]:
                 into.loose.append((row.stored, row.details))
             else:
                 into.count.counts += Codebook.unsqueeze(row.stored)
-    made = [_told(key, found, *versions[key[1]]) for key, found in sheets.items()]
+    made = [_told(key, found, versions[key[1]]) for key, found in sheets.items()]
     return [*sorted(tallies.values(), key=_order), *sorted(made, key=_order)]
 
 
@@ -109,27 +136,43 @@ def _order(row: Answers) -> tuple[int, date, int, str]:
 def _take_tally(tallies: dict[int, Answers], row: Row[Any]) -> None:
     """Add a tally's answers to one question."""
     found = tallies.get(row.source_id)
-    if found is None:
-        found = tallies[row.source_id] = Answers(
-            row.unit_id, row.text, row.title, row.headline, SurveyChannel.TALLY, row.source_id, row.first, row.day,
-            row.sheets, {}, {})
+    levels: dict[str, LevelCounts] = dict(found.levels) if found is not None else {}
+    factors = dict(found.factors) if found is not None else {}
     if row.question:
-        levels = (row.level_1, row.level_2, row.level_3, row.level_4, row.level_5)
-        found.levels[row.question] = LevelCounts(levels)
-        found.factors[row.question] = (row.position, row.factor, row.factor_name)
+        levels[row.question] = LevelCounts((row.level_1, row.level_2, row.level_3, row.level_4, row.level_5))
+        factors[row.question] = (row.position, row.factor, row.factor_name)
+    tallies[row.source_id] = Answers(
+        row.unit_id, row.text, row.title, row.headline, SurveyChannel.TALLY, row.source_id, row.first, row.day,
+        row.sheets, levels, factors)
 
 
-def _told(key: tuple[int, int, str], sheets: _Sheets, code: str, body: Body, book: Codebook) -> Answers:
-    """Counts as answers."""
-    counts = sheets.count.counts + add_up(book, sheets.loose)
-    judged = book.read(counts, OUTCOME) if OUTCOME in book.index else None
+@dataclass(frozen=True)
+class _Version:
+    """The questionnaire of a round, read once."""
+
+    code: str
+    body: Body
+    book: Codebook
+    factors: Mapping[str, tuple[int, str, str]]
+
+
+def _version(code: str, body: Body) -> _Version:
+    """Read it: its codebook, and of each question on the five levels its place and factor."""
     names = {factor.code: factor.name.vi for factor in body.factors}
     scaled = [(item.code, question.factor) for question in body.questions() if question.kind in SCALED
               for item in question.items]
-    factors = {item: (position, factor, names.get(factor, "")) for position, (item, factor) in enumerate(scaled, 1)}
-    return Answers(key[0], code, body.title.vi, body.headline, SurveyChannel(key[2]), key[1], min(sheets.days),
-                   max(sheets.days), sheets.count.sheets, {item: book.levels(counts, item) for item in factors},
-                   factors, judged.n if judged else 0, judged.values[1] if judged else 0)
+    return _Version(code, body, Codebook(body), {
+        item: (position, factor, names.get(factor, "")) for position, (item, factor) in enumerate(scaled, 1)})
+
+
+def _told(key: tuple[int, int, str], sheets: _Sheets, version: _Version) -> Answers:
+    """Counts as answers."""
+    body, book = version.body, version.book
+    counts = sheets.count.counts + add_up(book, sheets.loose)
+    judged = book.read(counts, OUTCOME) if OUTCOME in book.index else None
+    return Answers(key[0], version.code, body.title.vi, body.headline, SurveyChannel(key[2]), key[1], min(sheets.days),
+                   max(sheets.days), sheets.count.sheets, PackedLevels(book, counts, version.factors), version.factors,
+                   judged.n if judged else 0, judged.values[1] if judged else 0)
 
 
 def told_of(answers: Iterable[Answers]) -> list[Answers]:
@@ -168,19 +211,42 @@ def factor_answers(session: Session, days: Days, included: Subquery) -> list[Fac
 
 def factors_of(answers: Iterable[Answers]) -> list[FactorAnswers]:
     """Answers of units to each question as far as they may be told."""
+    return [found for row in told_by_unit(answers) for found in _factors(row)]
+
+
+def told_by_unit(answers: Iterable[Answers]) -> list[Answers]:
+    """Of all answers those that may be told of their units (``told_of``)."""
     by_unit: defaultdict[tuple[int, str], list[Answers]] = defaultdict(list)
     for row in answers:
         by_unit[row.unit_id, row.questionnaire].append(row)
-    found = []
-    for rows in by_unit.values():
-        for row in told_of(rows):
-            for code, levels in row.levels.items():
-                position, factor, name = row.factors[code]
-                if row.channel is SurveyChannel.TALLY or levels.n:
-                    found.append(FactorAnswers(row.unit_id, row.questionnaire, row.title, factor, name,
-                                               code == row.headline, levels, position))
+    return [row for rows in by_unit.values() for row in told_of(rows)]
+
+
+def _factors(row: Answers) -> Iterator[FactorAnswers]:
+    """The answers to each question."""
+    for code, levels in row.levels.items():
+        position, factor, name = row.factors[code]
+        if row.channel is SurveyChannel.TALLY or levels.n:
+            yield FactorAnswers(row.unit_id, row.questionnaire, row.title, factor, name, code == row.headline, levels,
+                                position)
+
+
+def pooled_factors(told: Iterable[Answers]) -> list[FactorAnswers]:
+    """Answers of all units together to each question, as of unit 0; packed counts are added up before they are read."""
+    sums: dict[int, tuple[Answers, int]] = {}
+    found: list[FactorAnswers] = []
+    for row in told:
+        if isinstance(row.levels, PackedLevels):
+            key = id(row.levels.book)
+            sums[key] = (row, row.levels.counts + (sums[key][1] if key in sums else 0))
+        else:
+            found += [replace(line, unit_id=0) for line in _factors(row)]
+    for row, counts in sums.values():
+        assert isinstance(row.levels, PackedLevels)
+        whole = PackedLevels(row.levels.book, counts, row.levels.codes)
+        found += [replace(line, unit_id=0) for line in _factors(replace(row, levels=whole))]
     return found
 
 
-__all__ = ["Answers", "Days", "FactorAnswers", "Units", "answers_of", "factor_answers", "factors_of", "read_answers",
-           "told_of"]
+__all__ = ["Answers", "Days", "FactorAnswers", "PackedLevels", "Units", "answers_of", "factor_answers",
+           "factors_of", "pooled_factors", "read_answers", "told_by_unit", "told_of"]

@@ -85,9 +85,11 @@ def _sheets(kind: int, days: Days, units: Units) -> Select[Any]:
 
 
 def _versions(days: Days) -> Select[Any]:
-    """The questionnaires of the programme's rounds, one row a round."""
+    """The questionnaires of the programme's rounds, one row a round; its audience stands as factor."""
     return _row(VERSION, {
         "text": Questionnaire.code, "details": Questionnaire.body, "source_id": SurveyRound.id,
+        "title": SurveyRound.title, "first": SurveyRound.opens_on, "day": SurveyRound.closes_on,
+        "headline": Questionnaire.headline_code, "factor": cast(SurveyRound.audience, String),
     }).join_from(SurveyRound, Questionnaire, Questionnaire.id == SurveyRound.questionnaire_id).where(
         SurveyRound.programme_id == days.programme_id)
 

@@ -19,7 +19,7 @@ from queries.consolidation.annex import POOLED
 from queries.consolidation.counted import count_activities, included_units
 from queries.consolidation.inspected import inspected_of
 from queries.consolidation.standing import list_standings
-from queries.figure import Gathered, Records, Window, window_of
+from queries.figure import Gathered, Records, Window, heirs_of
 from queries.inspection import FindingLine, count_concerning
 from queries.inspection.document import Inspected, counts_of
 from queries.report import ReportState
@@ -139,7 +139,7 @@ def _themes(session: Session, state: ReportState, records: Records | None) -> tu
     rows = session.execute(
         select(Theme.code, Theme.label).where(Theme.programme_id == state.line.programme_id)
         .order_by(Theme.position, Theme.id)).all()
-    window = window_of(state.requirement, state.until)
+    window = state.gathered.window
     if not state.gathered.consolidates:
         counts = records.by_theme() if records else _own_themes(session, state.line.unit_id, window)
         return tuple((label, counts[code]) for code, label in rows)
@@ -148,7 +148,7 @@ def _themes(session: Session, state: ReportState, records: Records | None) -> tu
     reviewers = {*direct, state.line.unit_id}
     versions = [row.version_id for row in standings
                 if row.version_id is not None and row.is_included and row.reviewer_id in reviewers]
-    included = included_units(state.line.unit_id, versions)
+    included = included_units(state.line.unit_id, versions, heirs_of(session, state.requirement.id))
     found = count_activities(session, included, window, [code for code, _label in rows], [])
     return tuple((label, sum(row.by_theme[place] for row in found)) for place, (_code, label) in enumerate(rows))
 
@@ -159,7 +159,7 @@ def _own_themes(session: Session, unit_id: int, window: Window) -> Counter[str]:
         select(Theme.code, func.count())
         .join(activity_theme, activity_theme.c.theme_id == Theme.id)
         .join(Activity, Activity.id == activity_theme.c.activity_id)
-        .where(Activity.unit_id == unit_id, Activity.programme_id == window.programme_id,
+        .where(Activity.unit_id.in_(window.recorders([unit_id])), Activity.programme_id == window.programme_id,
                Activity.removed_at.is_(None), Activity.starts_on.between(window.since, window.until))
         .group_by(Theme.code))
     return Counter(dict(rows.all()))

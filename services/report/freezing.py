@@ -11,7 +11,7 @@ from models.requirement import Obligation, Requirement, RequirementKind
 from models.submission import Submission
 from queries.consolidation import DOCUMENT, build_document, dump_document, read_material
 from queries.consolidation.planned import planned_figures
-from queries.figure import get_records, window_of
+from queries.figure import get_records
 from queries.inspection.document import FINDINGS, dump_findings, finding_rows, own_findings
 from queries.report import ReportState, frozen_of_period, load_state
 from queries.report.content import content_of
@@ -49,7 +49,7 @@ def preview_report(session: Session, line: SubmissionLine, on: date) -> FrozenCo
     if unit is None:
         raise SubmissionError(N_("Không tìm thấy yêu cầu này."))
     state = load_state(session, line, on=on)
-    records = get_records(session, line.unit_id, window_of(state.requirement, state.until))
+    records = get_records(session, line.unit_id, state.gathered.window)
     findings = own_findings(session, state.requirement, line.unit_id, until=state.until, on=on)
     facts = facts_of(session, state, records=records, on=on, findings=findings)
     texts = {row.code: written_text(state, row.id, row.code, facts) for row in state.sections if row.has_text}

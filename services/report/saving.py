@@ -16,7 +16,7 @@ from models.plan import SectionText
 from models.report import FigureEntry, ReasonNeededError, ReportFigure, needs_reason
 from models.requirement import Obligation, Requirement
 from models.submission import Submission
-from queries.figure import IndicatorLine, count_figures, list_indicators, until_of, window_of
+from queries.figure import IndicatorLine, count_figures, heirs_of, list_indicators, until_of, window_of
 from queries.figure.own import said_figures
 from services.submission import touch
 from services.trail import record
@@ -34,7 +34,8 @@ def save_figures(session: Session, submission: Submission, entries: Mapping[str,
     requirement = session.get_one(Requirement, obligation.requirement_id)
     asked = list_indicators(session, requirement.programme_id, requirement.id)
     lines = {line.code: line for line in asked if not line.is_formula}
-    window = window_of(requirement, until_of(requirement, local_day(now)))
+    window = window_of(requirement, until_of(requirement, local_day(now)),
+                       heirs_of(session, requirement.id, [obligation.unit_id]))
     counted = count_figures(session, lines.values(), window, [obligation.unit_id])[obligation.unit_id]
     said = said_figures(session, submission.id)
     wanted = {code: _wanted(lines[code], entry, counted.get(code, EMPTY)) for code, entry in entries.items()}

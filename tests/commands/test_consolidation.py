@@ -23,12 +23,12 @@ def build(app: Flask, *arguments: str) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
-@pytest.mark.parametrize("kind", ["pdf", "summary"])
+@pytest.mark.parametrize("kind", ["pdf", "xlsx", "csv", "summary"])
 @pytest.mark.parametrize("unit", ["SGDDT", "PGD-A"])
 def test_the_command_writes_the_bytes_of_the_download(app: Flask, client: PageClient, world: World, tmp_path: Path,
                                                       unit: str, kind: str) -> None:
     client.sign_in(world.office)
-    name = "report.pdf" if kind == "pdf" else "summary.pdf"
+    name = "summary.pdf" if kind == "summary" else f"report.{kind}"
     web = client.get(f"{ADDRESS}/{unit}/{name}").data
     target = tmp_path / "out.pdf"
     code, output = build(app, "--requirement", "2023-half-year", "--unit", unit, "--format", kind,
@@ -53,8 +53,7 @@ def test_a_version_is_written_as_it_was_issued(app: Flask, client: PageClient, w
 @pytest.mark.parametrize(("arguments", "sentence"), [
     (("--requirement", "2024", "--format", "pdf"), "Không có báo cáo mã 2024"),
     (("--requirement", "2023-annual", "--format", "pdf"), "chưa được giao"),
-    (("--requirement", "2023-half-year", "--format", "xlsx"), "Chưa xuất được dạng xlsx"),
-    (("--requirement", "2023-half-year", "--format", "odt"), "hãy dùng pdf hoặc summary"),
+    (("--requirement", "2023-half-year", "--format", "odt"), "hãy dùng pdf, docx (báo cáo), xlsx, csv"),
     (("--requirement", "2023-half-year", "--format", "pdf", "--unit", "KHONG"), "Không có đơn vị mã KHONG"),
     (("--requirement", "2023-half-year", "--format", "pdf", "--unit", "TH-a1"), "không tổng hợp báo cáo"),
     (("--requirement", "2023-half-year", "--format", "pdf", "--version", "7"), "chưa lập bản 7"),

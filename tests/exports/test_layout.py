@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from exports import consolidation, plan, report
+from exports import consolidation, plan, report, survey_result
 from exports.layout.preset import FILE
 from queries.document import NarrativeSection
 from tests.exports import samples
 from tests.exports.reading import TextLine, find, level_rules, lines
+from tests.exports.survey_samples import report as report_of_survey
 from tests.support.paper import POINTS_PER_MM, Paper
 
 LAYOUT: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
@@ -289,3 +290,32 @@ def test_a_draft_is_marked_at_the_foot_of_every_page_and_an_issued_document_nowh
         assert len(marks) == 1
         assert marks[0].top > height / POINTS_PER_MM - 20
     assert "DỰ THẢO" not in paper.text()
+
+
+def test_text_goes_on_below_a_picture_that_waits_for_the_next_page_but_never_leaves_its_part() -> None:
+    def section(code: str, level: int, count: int) -> NarrativeSection:
+        mark = f"{code.rpartition('.')[2]}."
+        return NarrativeSection(code, level, mark, f"Mục {code}", "\n".join(f"Đoạn {code}-{n}." for n in range(count)))
+
+    sections = (section("II", 1, 4), section("II.3", 2, 1), section("II.4", 2, 9), section("III", 1, 2))
+    paper = Paper(consolidation.build(samples.consolidated(sections=sections)))
+    first, second = paper.text(0), paper.text(1)
+    assert "Biểu đồ" not in first and "Đoạn II.4-0." in first
+    assert second.index("Biểu đồ 1") < second.index("III. MỤC III")
+    assert 841.89 - max(word.bottom for word in paper.words(0)) < 100
+    text = paper.text()
+    assert [text.count(f"Biểu đồ {number}.") for number in (1, 2, 3)] == [1, 1, 1]
+
+
+def test_text_that_leads_to_a_table_stays_with_it_behind_a_waiting_picture() -> None:
+    paper = Paper(survey_result.build(report_of_survey()))
+    text = paper.text()
+    lead = text.index("Phiếu của mỗi kênh được đếm riêng.")
+    assert text.index("Biểu đồ 3") < lead < text.index("Kênh trả lời Số phiếu")
+    assert "Biểu đồ" not in text[lead:text.index("Kênh trả lời Số phiếu")]
+
+
+def test_twenty_addressees_begin_on_the_first_page() -> None:
+    names = tuple(f"Cơ quan số {number}" for number in range(1, 30))
+    first = Paper(consolidation.build(samples.consolidated(head=samples.head(addressees=names)))).text(0)
+    assert "- Cơ quan số 12;" in first

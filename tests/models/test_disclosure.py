@@ -1,14 +1,15 @@
 """What is hidden cannot be worked out: every test tries to, by solving for hidden cells from the shown ones."""
 
+from datetime import date, timedelta
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 from random import Random
 from time import process_time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.disclosure import ALL, Cell, Tree, hidden_cells
+from models.disclosure import ALL, Cell, Tree, hidden_cells, told_until
 from models.satisfaction import SMALLEST_GROUP
 
 
@@ -150,3 +151,21 @@ def test_a_whole_province_is_quick() -> None:
     for question in answered:
         hidden_cells(tree, question, hidden)
     assert first < 2 and (process_time() - start) / 5 < 0.3
+
+
+@given(st.dictionaries(st.integers(0, 30), st.integers(1, 9), max_size=20))
+def test_two_days_beside_each_other_tell_of_five_people_or_of_none(came: dict[int, int]) -> None:
+    by_day = {date(2023, 5, 1) + timedelta(days=day): count for day, count in came.items()}
+    told = [told_until(by_day, date(2023, 5, 1) + timedelta(days=day)) for day in range(31)]
+    sums = [sum(count for at, count in by_day.items() if last is not None and at <= last) for last in told]
+    whole = sum(by_day.values())
+    for earlier, later in pairwise([*sums, whole] if whole >= SMALLEST_GROUP else sums):
+        assert later == earlier or later - earlier >= SMALLEST_GROUP
+
+
+def test_what_is_told_of_a_day_waits_for_five_sheets() -> None:
+    first = date(2023, 5, 1)
+    by_day = {first: 4, first + timedelta(days=2): 3, first + timedelta(days=5): 6}
+    assert told_until(by_day, first) is None
+    assert told_until(by_day, first + timedelta(days=3)) == first + timedelta(days=2)
+    assert told_until(by_day, first + timedelta(days=9)) == first + timedelta(days=5)

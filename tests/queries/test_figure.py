@@ -12,8 +12,9 @@ from models.figure import EMPTY, NIL, FigureState, Provenance, figure_of
 from models.report import ReportFigure
 from models.requirement import Obligation
 from models.submission import SubmissionVersion
-from models.unit import UnitKind
+from models.unit import Unit, UnitKind
 from queries.figure import (
+    OwnFigure,
     child_parts,
     consolidated_figures,
     count_figures,
@@ -44,6 +45,13 @@ def reported(reported_world: World) -> World:
     return reported_world
 
 
+def own_of(world: World, unit: Unit, submission_id: int | None = None) -> dict[str, OwnFigure]:
+    """A unit's own part up to the day."""
+    lines = list_indicators(world.session, world.programme.id)
+    return own_figures(world.session, submission_id=submission_id, unit_id=unit.id, indicators=lines,
+                       window=window_of(world.requirement, UNTIL))
+
+
 def test_a_unit_that_recorded_nothing_has_empty_figures_and_no_zero(world: World) -> None:
     idle = make_unit(world.session, UnitKind.PRIMARY, parent=world.units["A"])
     lines = list_indicators(world.session, world.programme.id)
@@ -57,7 +65,7 @@ def test_activities_count_in_the_days_of_the_period_by_their_first_day(world: Wo
         world.add_activity(unit, day, "FACEBOOK", quantity)
     removed = world.add_activity(unit, UNTIL, "FACEBOOK", 16)
     removed.removed_at = clock.now()
-    found = own_figures(world.session, submission_id=None, unit_id=unit.id, requirement=world.requirement, until=UNTIL)
+    found = own_of(world, unit)
     assert found["C1"].figure == figure_of(6)
     assert found["C2"].figure is EMPTY and found["C1"].provenance is Provenance.COUNTED
 
@@ -70,20 +78,18 @@ def test_figures_are_counted_up_to_the_cut_off_or_today_before_it(world: World) 
 def test_what_a_unit_says_stands_over_what_was_counted_with_its_reason(world: World) -> None:
     unit, session = world.units["a1"], world.session
     submission = world.submission(unit)
-    counted = own_figures(session, submission_id=None, unit_id=unit.id, requirement=world.requirement, until=UNTIL)
+    counted = own_of(world, unit)
     session.add(ReportFigure(
         submission_id=submission.id, indicator_id=world.indicators["C1"].id, state=FigureState.VALUE,
         value=Decimal(777), provenance=Provenance.OVERRIDDEN, reason="Trang cũ bị khóa", changed_at=clock.now()))
     session.flush()
-    cell = own_figures(session, submission_id=submission.id, unit_id=unit.id, requirement=world.requirement,
-                       until=UNTIL)["C1"]
+    cell = own_of(world, unit, submission.id)["C1"]
     assert (cell.figure, cell.provenance, cell.reason) == (figure_of(777), Provenance.OVERRIDDEN, "Trang cũ bị khóa")
     assert cell.counted == counted["C1"].counted
 
 
 def test_formulas_are_computed_from_what_the_unit_says(world: World) -> None:
-    found = own_figures(world.session, submission_id=world.submission(world.units["a1"]).id,
-                        unit_id=world.units["a1"].id, requirement=world.requirement, until=UNTIL)
+    found = own_of(world, world.units["a1"], world.submission(world.units["a1"]).id)
     rate = found["G6"].figure
     assert found["G6"].provenance is Provenance.COMPUTED
     assert (rate.numerator, rate.denominator) == (found["G5"].figure.value, found["G4"].figure.value)
@@ -98,15 +104,13 @@ def test_a_typed_share_is_weighed_by_its_sheets_so_that_it_can_be_pooled(world: 
             submission_id=submission.id, indicator_id=world.indicators[code].id, state=FigureState.VALUE,
             value=Decimal(value), provenance=Provenance.TYPED, changed_at=clock.now()))
     world.session.flush()
-    share = own_figures(world.session, submission_id=submission.id, unit_id=unit.id,
-                        requirement=world.requirement, until=UNTIL)["H5"].figure
+    share = own_of(world, unit, submission.id)["H5"].figure
     assert share.value == 80 and share.numerator == 40 and share.denominator == 50
 
 
 def test_the_plan_counts_once_it_was_sent(world: World) -> None:
     unit = world.units["t1"]
-    assert own_figures(world.session, submission_id=None, unit_id=unit.id, requirement=world.requirement,
-                       until=UNTIL)["A2"].figure is EMPTY, "no plan is owed before the requirement is open"
+    assert own_of(world, unit)["A2"].figure is EMPTY, "no plan is owed before the requirement is open"
 
 
 def test_units_below_are_in_when_accepted_and_else_named_with_the_reason(reported: World) -> None:

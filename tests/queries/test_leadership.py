@@ -1,6 +1,8 @@
-"""The leadership's page: numbers that hold against the rows, and small groups that cannot be worked out."""
+"""The leadership's page: numbers that hold against the rows, of any day, and small groups that cannot be worked out."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, time, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -8,13 +10,28 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from core.clock import clock
+from core.dates import local_day
 from models.activity import Activity, activity_theme
-from models.programme import Theme
-from models.satisfaction import SMALLEST_GROUP
-from queries.leadership import Dashboard, get_dashboard, hidden_groups, late_words, summary_of
+from models.commendation import CommendationKind
+from models.commendation import Deed as ModelDeed
+from models.figure import FigureState, Provenance
+from models.finding import Deed
+from models.programme import Audience, Medium, Theme
+from models.report import ReportFigure
+from models.requirement import Obligation, Requirement, RequirementKind
+from models.satisfaction import SMALLEST_GROUP, LevelCounts
+from models.unit import Unit
+from queries.leadership import Dashboard, NotYetAskedError, get_dashboard, late_words, summary_of
+from queries.leadership.satisfaction import satisfaction_of
 from queries.unit import get_unit
+from services.activity import remove_activity
+from services.commendation import CommendationInput, decide, propose
+from services.plan import PlanItemFields, add_item, freeze_plan
+from services.requirement import end_exemption, exempt, extend, open_requirement
+from services.submission import accept, ensure_submission, reopen, submit
 from tests.support.clock import FrozenClock
 from tests.support.consolidation import World
+from tests.support.inspection import make_finding, make_inspection, step
 
 ON = date(2023, 5, 25)
 
@@ -24,21 +41,24 @@ def world(reported_world: World) -> World:
     return reported_world
 
 
-def look(world: World) -> Dashboard:
-    unit = get_unit(world.session, world.department.id, clock.today())
+def look(world: World, day: date | None = None) -> Dashboard:
+    unit = get_unit(world.session, world.department.id, day or clock.today())
     assert unit is not None
-    return get_dashboard(world.session, world.requirement, unit, on=clock.today(), now=clock.now())
+    return get_dashboard(world.session, world.requirement, unit, on=clock.today(), now=clock.now(), day=day)
 
 
-@given(st.dictionaries(st.text(min_size=1, max_size=3), st.integers(0, 40), max_size=8))
-def test_a_hidden_group_cannot_be_worked_out_from_the_total(sizes: dict[str, int]) -> None:
-    hidden = hidden_groups(sizes)
-    shown = [label for label, size in sizes.items() if label not in hidden]
-    assert all(sizes[label] == 0 or sizes[label] >= SMALLEST_GROUP for label in shown)
-    if hidden:
-        rest = sum(sizes.values()) - sum(sizes[label] for label in shown)
-        alone = len(hidden) == 1 or rest < SMALLEST_GROUP
-        assert not alone or not [label for label in shown if sizes[label]]
+@given(st.lists(st.integers(0, 40), max_size=8))
+def test_a_hidden_group_cannot_be_worked_out_from_the_total(sizes: list[int]) -> None:
+    labels = [f"nhóm {place}" for place in range(len(sizes))]
+    counts = {(place, ""): LevelCounts((size, 0, 0, 0, 0)) for place, size in enumerate(sizes, 1)}
+    found = satisfaction_of(labels, {(place, "kỳ"): size for (place, _part), size in counts.items()})
+    shown = {row.label: row.counts.n for row in found.rows if row.counts is not None}
+    assert all(size >= SMALLEST_GROUP for size in shown.values())
+    rest = sum(sizes) - sum(shown.values())
+    if found.total is not None and found.total.counts is not None:
+        assert not rest or rest >= SMALLEST_GROUP
+    else:
+        assert not shown
 
 
 def test_there_are_at_most_six_sentences_and_each_number_leads_somewhere(world: World) -> None:
@@ -63,13 +83,13 @@ def test_the_heat_table_counts_every_activity_of_the_period_under_each_of_its_th
     again = dict(world.session.execute(
         select(Theme.label, func.count()).join(activity_theme, activity_theme.c.theme_id == Theme.id)
         .join(Activity, Activity.id == activity_theme.c.activity_id).where(*held).group_by(Theme.label)).all())
-    sums = [sum(row[place] for _label, row in found.heat) for place in range(len(found.theme_labels))]
-    assert sums == [again.get(label, 0) for label in found.theme_labels]
+    sums = [sum(row.counts[place] for row in found.heat.rows) for place in range(len(found.heat.columns))]
+    assert sums == [again.get(label, 0) for label in found.heat.columns]
     assert found.activity_count == world.session.scalar(select(func.count()).select_from(Activity).where(*held))
 
 
 def test_a_district_counts_with_its_schools_even_when_its_report_is_not_in(world: World) -> None:
-    labels = [label for label, _counts in look(world).heat]
+    labels = [row.label for row in look(world).heat.rows]
     assert labels == ["Phòng GDĐT A (minh họa)", "Phòng GDĐT B (minh họa)", "Trường THPT"]
 
 
@@ -90,5 +110,112 @@ def test_the_summary_says_the_same_as_the_page(world: World) -> None:
     found = look(world)
     summary = summary_of(found)
     assert summary.sentences == tuple(sentence.text for sentence in found.sentences)
-    assert summary.coverage == found.heat
+    assert summary.coverage == found.heat.counts
     assert summary.facts[0].value == "3/4"
+
+
+def told(found: Dashboard) -> dict[str, object]:
+    """What a dashboard says, in plain values."""
+    return {
+        "tally": found.tally, "heat": found.heat, "channels": found.channels, "findings": found.findings,
+        "late": [(unit.standing.code, late_words(unit), unit.is_missing) for unit in found.late],
+        "overdue": [(line.unit_id, line.number, line.due_on, line.late_days) for line in found.overdue],
+        "plans": [(row.indicator.code, row.planned.value, row.done.value) for row in found.plan_rows],
+        "figures": {code: figure.value for code, figure in found.ground.gathered.figures.items()},
+        "models": [model.line.title for model in found.models], "opinion": found.opinion,
+        "schools": (found.schools_included, found.schools_owed),
+        "sentences": [sentence.text for sentence in found.sentences[1:]]}
+
+
+def write_plan(world: World, unit: Unit) -> None:
+    """Open the year's plan and accept one unit's, of a single item."""
+    session, now = world.session, clock.now()
+    plan = session.scalars(select(Requirement).where(Requirement.kind == RequirementKind.PLAN)).one()
+    open_requirement(session, plan, on=clock.today(), now=now, viewer=None)
+    owed = select(Obligation.id).where(Obligation.requirement_id == plan.id, Obligation.unit_id == unit.id)
+    submission = ensure_submission(session, session.scalars(owed).one(), now, None)
+    medium, theme, audience = (session.scalars(select(kind.id).where(kind.programme_id == world.programme.id)
+                                               .order_by(kind.id)).first() or 0 for kind in (Medium, Theme, Audience))
+    add_item(session, submission, PlanItemFields("Việc (minh họa)", medium, 40, ON, ON, "Tổ (minh họa)", "", "", "",
+                                                 (theme,), (audience,), {}), "item-1", None, now)
+    frozen = replace(freeze_plan(session, submission, ON), problems=[])
+    submit(session, submission, frozen, submit_key="plan-1", viewer=None, now=now)
+    accept(session, submission, None, now)
+
+
+def live_through(world: World, clock: FrozenClock) -> dict[date, dict[str, object]]:
+    """A week of reports, plans, findings and models; what the page said at the end of each day."""
+    session, units, said = world.session, world.units, {}
+    report = {name: world.submission(unit) for name, unit in units.items()}
+
+    def evening(day: int, month: int = 5) -> None:
+        session.commit()
+        clock.set(date(2023, month, day), time(23, 59, 59))
+        said[date(2023, month, day)] = told(look(world))
+        clock.move(hours=9)
+
+    evening(25)
+    inspection = make_inspection(session, world.programme, world.department, [units["t1"], units["a1"]],
+                                 on=date(2023, 5, 26), now=clock.moment)
+    finding = make_finding(session, inspection, units["t1"], due_on=date(2023, 5, 26), now=clock.moment)
+    accept(session, report["b2"], None, clock.moment)
+    extend(session, world.obligation(units["t2"]), until=date(2023, 6, 5), reason="Bão (minh họa)", viewer=None,
+           now=clock.moment)
+    activity = world.add_activity(units["a1"], date(2023, 5, 26))
+    activity.created_at = clock.moment
+    evening(26)
+    write_plan(world, units["t1"])
+    world.send(units["b3"])
+    given = CommendationInput(CommendationKind.MODEL, "Bàn hướng dẫn (minh họa)", "", "", False, "", "", "Kết quả.",
+                              (), (), ())
+    model = propose(session, given, unit_id=units["a1"].id, programme_id=world.programme.id, form_token="model-1",
+                    viewer=None, now=clock.moment)
+    decide(session, model, ModelDeed.ACCEPT, viewer=None, now=clock.moment)
+    decide(session, model, ModelDeed.PICK, viewer=None, now=clock.moment)
+    evening(27)
+    step(session, finding, Deed.ANSWER, clock.moment)
+    reopen(session, report["t1"], "Sai số liệu (minh họa)", None, clock.moment)
+    remove_activity(session, activity, viewer=None, now=clock.moment)
+    exempt(session, world.obligation(units["b3"]), reason="Nghỉ (minh họa)", viewer=None, now=clock.moment)
+    evening(28)
+    step(session, finding, Deed.ASK, clock.moment, date(2023, 5, 30))
+    decide(session, model, ModelDeed.DROP, reason="Xem lại.", viewer=None, now=clock.moment)
+    evening(29)
+    end_exemption(session, world.obligation(units["t3"]), reason="Mở lại (minh họa)", viewer=None, now=clock.moment)
+    world.send(units["t1"])
+    evening(30)
+    clock.set(date(2023, 6, 1))
+    step(session, finding, Deed.ANSWER, clock.moment)
+    world.accept(units["t3"])
+    step(session, finding, Deed.ACCEPT, clock.moment)
+    evening(1, 6)
+    return said
+
+
+def test_an_earlier_day_reads_as_it_read_on_that_day(world: World, clock: FrozenClock) -> None:
+    said = live_through(world, clock)
+    assert len({str(found["tally"]) + str(found["findings"]) for found in said.values()}) >= 5
+    assert all(any(found[part] for found in said.values()) for part in ("overdue", "plans", "models"))
+    for day, found in said.items():
+        assert told(look(world, day)) == found, day
+
+
+def test_a_day_before_the_report_was_asked_for_says_since_when_it_is(world: World) -> None:
+    with pytest.raises(NotYetAskedError) as error:
+        look(world, date(2023, 5, 24))
+    assert local_day(error.value.opened_at) == ON
+
+
+def test_own_figures_that_were_typed_anew_are_unknown_and_no_zero(world: World, clock: FrozenClock) -> None:
+    own = world.submission(world.department)
+    world.session.add(ReportFigure(
+        submission_id=own.id, indicator_id=world.indicators["A3"].id, state=FigureState.VALUE, value=Decimal(7),
+        provenance=Provenance.TYPED, changed_at=clock.moment + timedelta(days=1)))
+    world.session.commit()
+    clock.set(date(2023, 5, 27))
+    assert look(world).ground.gathered.own["A3"].figure.value == 7
+    found = look(world, ON)
+    assert found.unknown_figures == 1
+    assert found.ground.gathered.own["A3"].figure.value is None
+    assert any("1 số liệu riêng" in note.text for note in found.notes)
+    assert any("1 số liệu riêng" in note for note in summary_of(found).notes)

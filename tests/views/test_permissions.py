@@ -181,6 +181,8 @@ DOORS = [
     Door("GET", "consolidation.show", "CONSOLIDATION_VIEW", CONSOLIDATIONS),
     Door("GET", "consolidation.report", "CONSOLIDATION_VIEW", CONSOLIDATIONS),
     Door("GET", "consolidation.report_word", "CONSOLIDATION_VIEW", CONSOLIDATIONS),
+    Door("GET", "consolidation.report_workbook", "CONSOLIDATION_VIEW", CONSOLIDATIONS),
+    Door("GET", "consolidation.report_rows", "CONSOLIDATION_VIEW", CONSOLIDATIONS),
     Door("GET", "consolidation.summary", "CONSOLIDATION_VIEW", CONSOLIDATIONS),
     Door("GET", "consolidation.write_issue", "CONSOLIDATION_ISSUE", CONSOLIDATIONS),
     Door("POST", "consolidation.write_issue", "CONSOLIDATION_ISSUE", CONSOLIDATIONS),
@@ -222,6 +224,9 @@ DOORS = [
     Door("GET", "report.download", "REPORT_VIEW", REPORTS),
     Door("GET", "report.download_word", "REPORT_VIEW", REPORTS),
     Door("GET", "report.figure", "REPORT_VIEW", with_more(REPORTS, code="B3")),
+    Door("GET", "report.bring_back", "REPORT_WRITE", REPORTS),
+    Door("POST", "report.bring_file", "REPORT_WRITE", REPORTS),
+    Door("POST", "report.take_over", "REPORT_WRITE", REPORTS),
     Door("GET", "report.section", "REPORT_WRITE", with_more(REPORTS, code="I.1")),
     Door("POST", "report.section", "REPORT_WRITE", with_more(REPORTS, code="I.1")),
     Door("GET", "report.write_document", "REPORT_WRITE", REPORTS),
@@ -329,6 +334,7 @@ GENERAL = {
     "inspection.index": "INSPECTION_VIEW", "inspection.findings": "INSPECTION_VIEW",
     "inspection.new": "INSPECTION_WRITE",
     "consolidation.index": "CONSOLIDATION_VIEW", "leadership.show": "LEADERSHIP_VIEW",
+    "leadership.paper": "LEADERSHIP_VIEW",
     "holiday.index": "REMINDER_MANAGE", "programme.show": "PROGRAMME_VIEW", "reminder.index": "REMINDER_SEND",
     "reorganisation.index": "UNIT_REORGANISE", "reorganisation.new": "UNIT_REORGANISE",
     "reorganisation.then": "LEADERSHIP_VIEW",
@@ -339,7 +345,8 @@ GENERAL = {
 """Pages that name no object, with the right they ask for."""
 ANSWERS = {"GET": {200, 303}, "POST": {303, 400, 409, 422}}
 """What a person with the right may be answered: a page, a way on, what is to be mended first."""
-PAPERS = {"consolidation.report", "consolidation.report_word", "consolidation.summary", "plan.download",
+PAPERS = {"consolidation.report", "consolidation.report_word", "consolidation.report_workbook",
+          "consolidation.report_rows", "consolidation.summary", "plan.download",
           "plan.download_word", "report.download", "report.download_word"}
 """What takes long to make: those who see all knock once."""
 

@@ -1,4 +1,4 @@
-"""Downloads: the report as PDF or DOCX and the leadership's summary, the same bytes as the command writes."""
+"""Downloads: the report as PDF, DOCX, XLSX or CSV and the leadership's summary, the bytes that the command writes."""
 
 import io
 
@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from core.clock import clock
 from core.extensions import db
-from core.media_type import DOCX
+from core.media_type import DOCX, XLSX
 from models.permission import Action
 from queries.consolidation import NoConsolidationError
 from services.consolidation import ENDINGS, Format, print_file
@@ -17,7 +17,7 @@ from views.consolidation.blueprint import blueprint
 from views.consolidation.common import load
 from views.evidence import issued_store
 
-MEDIA_TYPES = {"pdf": "application/pdf", "docx": DOCX}
+MEDIA_TYPES = {"pdf": "application/pdf", "docx": DOCX, "xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 """By the ending of a file's name."""
 TRACEABLE = ("pdf", "docx")
 """What can carry the annex on where its sentences came from (``annex=1``)."""
@@ -35,6 +35,20 @@ def report(code: str, unit_code: str) -> Response:
 def report_word(code: str, unit_code: str) -> Response:
     """The same report to go on writing in: what is changed can be brought back while it is being written."""
     return _send(code, unit_code, "docx")
+
+
+@blueprint.get("/<code>/<unit_code>/report.xlsx")
+@requires(Action.CONSOLIDATION_VIEW)
+def report_workbook(code: str, unit_code: str) -> Response:
+    """The figures of the same report as a workbook that computes."""
+    return _send(code, unit_code, "xlsx")
+
+
+@blueprint.get("/<code>/<unit_code>/report.csv")
+@requires(Action.CONSOLIDATION_VIEW)
+def report_rows(code: str, unit_code: str) -> Response:
+    """The figures of the same report, one row per unit and indicator."""
+    return _send(code, unit_code, "csv")
 
 
 @blueprint.get("/<code>/<unit_code>/summary.pdf")

@@ -15,6 +15,7 @@ from models.submission import Submission, SubmissionVersion
 from models.unit import Unit
 from queries.report import ReportState, SectionLine, consolidates, load_state, section_of
 from queries.submission import SubmissionLine, get_submission_line, get_version
+from queries.unit import last_names
 from services.submission import SubmissionError, ensure_submission
 from views.access import allow, permits, viewer
 
@@ -96,9 +97,12 @@ def part_url(state: ReportState, part: str) -> str | None:
 
 
 def coverage_words(state: ReportState) -> str:
-    """Whose days are counted: "Số liệu tính từ ngày 01/12/2022 đến ngày 25/05/2023"."""
-    return _("Số liệu tính từ ngày %(since)s đến ngày %(until)s",
+    """Whose days are counted: "Số liệu tính từ ngày 01/12/2022 đến ngày 25/05/2023", and which closed units' too."""
+    days = _("Số liệu tính từ ngày %(since)s đến ngày %(until)s",
              since=format_day(state.gathered.since), until=format_day(state.until))
+    closed = last_names(db.session, state.gathered.window.heirs, clock.today())
+    return _("%(days)s, gồm cả phần của %(units)s trước khi sắp xếp", days=days, units=", ".join(closed)) \
+        if closed else days
 
 
 def previous_name(line: SubmissionLine) -> str:

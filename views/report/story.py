@@ -23,7 +23,6 @@ from queries.figure import (
     TallyRecord,
     figure_sources,
     records_behind,
-    window_of,
 )
 from queries.report import ReportState, section_of
 from queries.submission import SubmissionLine
@@ -55,7 +54,7 @@ class Story:
 def working_story(state: ReportState, indicator: IndicatorLine, *, may_write: bool) -> Story:
     """The figure as it stands now. Four queries at most."""
     line, gathered, own = state.line, state.gathered, state.gathered.own[indicator.code]
-    records = records_behind(db.session, line.unit_id, window_of(state.requirement, state.until), indicator)
+    records = records_behind(db.session, line.unit_id, gathered.window, indicator)
     section = section_of(state.sections, indicator.code)
     is_open = may_write and section is not None and not indicator.is_formula
     is_open = is_open and section is not None and state.allows_figure(section, indicator.code)
