@@ -24,6 +24,11 @@ COLUMNS = (
 
 def build(document: ChaseDocument, sheet: type[Sheet] = Sheet) -> bytes:
     """The letter as a PDF file."""
+    return compose(document).print(sheet)
+
+
+def compose(document: ChaseDocument) -> Paper:
+    """The parts of the letter, for either kind of file."""
     paper = Paper(document.head)
     paper.letter_head()
     paper.addressees()
@@ -31,7 +36,7 @@ def build(document: ChaseDocument, sheet: type[Sheet] = Sheet) -> bytes:
         paper.text(paragraph)
     paper.closing(document.closing)
     paper.appendix(ANNEX_TITLE, RowTable(COLUMNS, _rows(document.units), nothing=NOBODY), landscape=False)
-    return paper.print(sheet)
+    return paper
 
 
 def _rows(units: Sequence[LateUnit]) -> Iterator[Row]:

@@ -13,13 +13,27 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from exports.workbook import COUNT, LONGEST_CELL, MEAN, SHARE, TEXT, Book, Head, Value, prepare_page
+from exports.workbook import (
+    COUNT,
+    LINE,
+    LONGEST_CELL,
+    MEAN,
+    SHARE,
+    TEXT,
+    Book,
+    Head,
+    Value,
+    height_of,
+    prepare_page,
+)
 
 DECIMAL, CHANGE, POINTS, GROWTH = "decimal", "change", "points", "growth"
 """Further ways to show a number: 1.234,50; +0,12; +1,2 điểm; 105,3% (of 1.053)."""
 _NUMBERS = {
     COUNT: "#,##0", SHARE: "0.00%", MEAN: "0.00", DECIMAL: "#,##0.00", CHANGE: "+0.00;−0.00;+0.00",
     POINTS: '+0.0" điểm";−0.0" điểm";+0.0" điểm"', GROWTH: "0.0%", "plain": "0"}
+PAGE = 240
+"""Signs that a page laid across takes in its width, at some six tenths of their size; wider tables take more pages."""
 MOST_PARTS, LONGEST_LIST = 250, 2_400
 """Ranges in a formula's list, and their signs: Excel takes 255 arguments and 8,192 signs, a third of it the list."""
 
@@ -83,16 +97,19 @@ class FormulaBook(Book):
         for place, head in enumerate(heads):
             sheet.set_column(place, place, head.width)
         sheet.freeze_panes(1, frozen)
-        for place, head in enumerate(heads):
-            sheet.write_string(0, place, head.text, self.head)
+        self.write_heads(sheet, heads)
         last = 0
         for last, line in enumerate(lines, start=1):
-            if line.look is Look.CHILD:
-                sheet.set_row(last, None, None, {"level": 1})
+            height = height_of((cell, head.width) for cell, head in zip(line.cells, heads, strict=True)
+                               if isinstance(cell, str) and not head.format)
+            sheet.set_row(last, height if height > LINE else None, None,
+                          {"level": 1} if line.look is Look.CHILD else None)
             for place, cell in enumerate(line.cells):
                 self._put(sheet, last, place, cell, heads[place], line.look)
         sheet.autofilter(0, 0, last, len(heads) - 1)
         prepare_page(sheet)
+        sheet.fit_to_pages(-(-sum(head.width for head in heads) // PAGE), 0)
+        sheet.repeat_columns(0, frozen - 1)
         return last
 
     def _put(self, sheet: Worksheet, row: int, place: int, cell: Cell, head: Head, look: Look) -> None:
@@ -104,9 +121,11 @@ class FormulaBook(Book):
             sheet.write_formula(row, place, f"={cell.text}", face, int(value) if is_whole else value)
         elif isinstance(cell, Number):
             sheet.write_number(row, place, cell.value, self._face(cell.format, look))
+        elif cell is None or cell == "":
+            if look in (Look.GROUP, Look.TOTAL):
+                sheet.write_blank(row, place, None, self._face(head.format, look))
         elif isinstance(cell, str):
-            if cell:
-                sheet.write_string(row, place, cell[:LONGEST_CELL], self._face(head.format, look))
+            sheet.write_string(row, place, cell[:LONGEST_CELL], self._face(head.format, look))
         else:
             self._write(sheet, row, place, cell, self._face(head.format or COUNT, look))
 

@@ -19,6 +19,8 @@ from core.dates import LOCAL_ZONE
 
 LONGEST_CELL = 32_767
 """Signs in a cell, at most: the format's bound."""
+LINE, MOST_LINES = 15, 27
+"""Height of a line in points, and lines in a row: the format allows 409 points."""
 COUNT, SHARE, MEAN, PLAIN = "count", "share", "mean", "plain"
 """How a column shows its numbers: 1.234, 87,50% (of 0..1), 4,25, or the bare digits of a year."""
 TEXT, DAY, MOMENT = "", "day", "moment"
@@ -76,8 +78,7 @@ class Book:
         for place, head in enumerate(heads):
             sheet.set_column(place, place, head.width)
         sheet.freeze_panes(1, frozen)
-        for place, head in enumerate(heads):
-            sheet.write_string(0, place, head.text, self.head)
+        self.write_heads(sheet, heads)
         numbers = [self.formats[head.format or COUNT] for head in heads]
         last = 0
         for last, row in enumerate(rows, start=1):
@@ -86,6 +87,12 @@ class Book:
         sheet.autofilter(0, 0, last, len(heads) - 1)
         prepare_page(sheet)
         return last
+
+    def write_heads(self, sheet: Worksheet, heads: Sequence[Head]) -> None:
+        """The first row, as high as its longest head needs: not every reader finds that out by itself."""
+        sheet.set_row(0, height_of((head.text, head.width) for head in heads))
+        for place, head in enumerate(heads):
+            sheet.write_string(0, place, head.text, self.head)
 
     def _write(self, sheet: Worksheet, row: int, place: int, value: Value, number: Format) -> None:
         """One cell; nothing for None and for no text."""
@@ -105,6 +112,12 @@ class Book:
         return self.target.getvalue()
 
 
+def height_of(texts: Iterable[tuple[str, int]]) -> int:
+    """The height in points of a row of texts in columns of a width in signs, wrapped: 15 a line, 405 at most."""
+    lines = (sum(max(1, -(-len(part) * 11 // (width * 10))) for part in text.split("\n")) for text, width in texts)
+    return int(LINE * min(max(lines, default=1), MOST_LINES))
+
+
 def prepare_page(sheet: Worksheet) -> None:
     """Print on A4 laid across, all columns on one page's width, the head on every page."""
     sheet.set_landscape()
@@ -114,4 +127,4 @@ def prepare_page(sheet: Worksheet) -> None:
 
 
 __all__ = ["COUNT", "DAY", "LONGEST_CELL", "MEAN", "MOMENT", "PLAIN", "SHARE", "TEXT", "Book", "Head",
-           "PlainSheet", "Value", "prepare_page"]
+           "PlainSheet", "Value", "height_of", "prepare_page"]

@@ -22,10 +22,10 @@ from queries.document import ConsolidatedDocument, FigureRow
 
 NAME = "Tổng hợp"
 HEADS = (
-    Head("Nhóm", 30), Head("Mã", 8), Head("Chỉ tiêu", 56), Head("Đơn vị tính", 12), Head("Cách tổng hợp", 26),
-    Head("Kế hoạch năm", 16, COUNT), Head("Thực hiện kỳ này", 18, COUNT), Head("Tử số", 16, COUNT),
-    Head("Mẫu số", 16, COUNT), Head("Lũy kế từ đầu năm", 18, COUNT), Head("Cùng kỳ năm trước", 18, COUNT),
-    Head("So sánh cùng kỳ", 16, COUNT))
+    Head("Nhóm", 24), Head("Mã", 7), Head("Chỉ tiêu", 48), Head("Đơn vị tính", 12), Head("Cách tổng hợp", 22),
+    Head("Kế hoạch năm", 15, COUNT), Head("Thực hiện kỳ này", 15, COUNT), Head("Tử số", 15, COUNT),
+    Head("Mẫu số", 15, COUNT), Head("Lũy kế từ đầu năm", 15, COUNT), Head("Cùng kỳ năm trước", 15, COUNT),
+    Head("So sánh cùng kỳ", 15, COUNT))
 CURRENT, ABOVE, BELOW, PREVIOUS = "G", "H", "I", "K"
 
 

@@ -152,7 +152,7 @@ class Paper:
                 heading.label = f"{APPENDIX} {ROMAN[number]}"
         return [*self._story, *self._leaders]
 
-    def _mark(self) -> CodeMark | None:
+    def mark(self) -> CodeMark | None:
         """The code at the foot; a draft has none."""
         head = self.head
         return CodeMark(head.code, head.verify_url) if head.code and not head.is_draft else None
@@ -164,7 +164,7 @@ class Paper:
             author=self.author,
             subject=self.head.subject,
             is_draft=self.head.is_draft,
-            mark=self._mark(),
+            mark=self.mark(),
         )
         try:
             return template.print([*self.story(), MissingNote()], sheet)

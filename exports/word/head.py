@@ -17,6 +17,8 @@ from exports.layout.typesetter import Line
 from exports.word.markup import Set, bare_table, paragraph, rule, run, spacer
 from exports.word.scribe import Scribe
 
+BELOW_REFERENCE = 7.0
+"""Between the rule of an appendix and what follows, points."""
 ABOVE_NUMBER = 7.0
 """Between the rules of the head and the number below them, points."""
 
@@ -88,15 +90,14 @@ def addressees(scribe: Scribe, block: Addressees) -> list[str]:
     """Cell 9a: "Kính gửi", one name on its line, several with dashes below each other."""
     scribe.measure(block)
     start, name_start, dash_start = block.starts
-    names = [scribe.words(name) for name in block.names]
-    if len(names) == 1:
+    if len(block.names) == 1:
         how = Set(left=name_start, first=start - name_start, before=block.gap)
-        return [paragraph("Addressees", run(f"{DEAR} {names[0]}"), how), spacer(AFTER)]
+        return [paragraph("Addressees", run(scribe.words(f"{DEAR} {block.names[0]}")), how), spacer(AFTER)]
     found = [paragraph("Addressees", run(DEAR), Set(left=start, before=block.gap, keeps_next=True))]
-    last = len(names) - 1
-    for number, name in enumerate(names):
+    last = len(block.names) - 1
+    for number, name in enumerate(block.names):
         how = Set(left=name_start, first=dash_start - name_start)
-        found.append(paragraph("Addressees", run(f"- {name}{';' if number < last else '.'}"), how))
+        found.append(paragraph("Addressees", run(scribe.words(f"- {name}{';' if number < last else '.'}")), how))
     return [*found, spacer(AFTER)]
 
 
@@ -110,6 +111,7 @@ def appendix_heading(scribe: Scribe, block: AppendixHeading) -> list[str]:
         paragraph("AppendixTitle", title, Set(left=side, right=side)),
         paragraph("Reference", run(block.reference)),
         rule(scribe.width, block.rule_length, paper.RULE_WEIGHT),
+        spacer(BELOW_REFERENCE),
     ]
 
 

@@ -20,7 +20,7 @@ _WINDOW, _WINDOW_ORIGIN, _VIEW, _VIEW_ORIGIN, _MAP_MODE = 9, 10, 11, 12, 17
 _BACKGROUND, _TEXT_ALIGN, _TEXT_COLOUR = 18, 22, 24
 _MOVE, _LINE, _SELECT, _DELETE = 27, 54, 37, 40
 _PEN, _BRUSH, _FONT = 38, 39, 82
-_ELLIPSE, _RECTANGLE, _WORDS = 42, 43, 84
+ELLIPSE, RECTANGLE, _WORDS = 42, 43, 84
 _ON_BASELINE = 24
 _DEVICE, _DEVICE_MM = (72_000, 72_000), (254, 254)
 """Ten inches either way, on which a unit is exactly 1/100 point."""
@@ -123,11 +123,11 @@ def draw(chart: Chart, measure: Measure, clean: Callable[[str], str]) -> bytes:
         colour = chart_colour(shape.role)
         match shape:
             case Rect(x=x, y=y, width=width, height=height):
-                file.fill(_RECTANGLE, colour, (x, y, x + width, y + height))
+                file.fill(RECTANGLE, colour, (x, y, x + width, y + height))
             case Line(x1=x1, y1=y1, x2=x2, y2=y2, weight=weight):
                 file.stroke(colour, weight, (x1, y1, x2, y2))
             case Dot(x=x, y=y, radius=radius):
-                file.fill(_ELLIPSE, colour, (x - radius, y - radius, x + radius, y + radius))
+                file.fill(ELLIPSE, colour, (x - radius, y - radius, x + radius, y + radius))
             case Text(text=text, size=size, bold=bold):
                 words = clean(text)
                 steps = [measure(sign, size, bold) for sign in words]

@@ -7,20 +7,22 @@ from datetime import UTC, datetime
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import XmlPart
 from docx.oxml import parse_xml
+from docx.section import _BaseHeaderFooter
 from lxml import etree
 
 from exports.layout import preset
-from exports.layout.sheet import CREATOR, DRAFT_MARK, LANDSCAPE
-from exports.word.markup import NAMESPACES, attribute, paragraph, run, twips
+from exports.layout.code_mark import CodeMark
+from exports.layout.sheet import CREATOR, LANDSCAPE
+from exports.word.foot import DRAFT_DISTANCE, MARK_DISTANCE, code_foot, draft_foot
+from exports.word.markup import NAMESPACES, attribute, paragraph, twips
 from exports.word.styles import LANGUAGE
 
 _STORED_AT = (1980, 1, 1, 0, 0, 0)
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """What a file says of its time: the portal's own PDF files say the same, so that equal input gives equal bytes."""
-_DRAFT_GREY = "737373"
 _HEADER_DISTANCE = preset.TOP / 2 - 8.0
-_FOOTER_DISTANCE = 23.0
 _KEPT = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS}
 _SETTINGS = (
     f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
@@ -35,9 +37,9 @@ _SETTINGS = (
 class WordFile:
     """A DOCX file to be filled: python-docx's blank one without its styles, pictures and foreign parts."""
 
-    def __init__(self, title: str, author: str, subject: str, *, is_draft: bool) -> None:
+    def __init__(self, title: str, author: str, subject: str, *, is_draft: bool, mark: CodeMark | None = None) -> None:
         self.document: WordDocument = Document()
-        self._is_draft = is_draft
+        self._is_draft, self._mark = is_draft, mark
         part = self.document.part
         for key in [key for key, relation in part.rels.items() if relation.reltype not in _KEPT]:
             del part.rels[key]
@@ -68,19 +70,20 @@ class WordFile:
         """Make header and footer, and the references to them that each part carries."""
         section = self.document.sections[0]
         section.different_first_page_header_footer = True
-        number = ('<w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>')
-        mark = run(DRAFT_MARK) if self._is_draft else ""
-        if mark:
-            mark = mark.replace("<w:r>", f'<w:r><w:rPr><w:color w:val="{_DRAFT_GREY}"/></w:rPr>', 1)
-        fillings = ((section.header, "Header", number), (section.first_page_header, "Header", ""),
-                    (section.footer, "Footer", mark), (section.first_page_footer, "Footer", mark))
-        for frame, style, content in fillings:
-            frame.is_linked_to_previous = False
-            for child in list(frame._element):
-                frame._element.remove(child)
-            frame._element.append(_element(paragraph(style, content)))
+        number = paragraph("Header", '<w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>')
+        for header, content in ((section.header, number), (section.first_page_header, paragraph("Header"))):
+            _fill(header, content)
+        for footer in (section.footer, section.first_page_footer):
+            footer.is_linked_to_previous = False
+            _fill(footer, self._foot(footer.part))
         kept = [child for child in section._sectPr if child.tag.endswith("Reference")]
         return "".join(etree.tostring(child, encoding="unicode") for child in kept)
+
+    def _foot(self, part: XmlPart) -> str:
+        """What stands at the foot of every page."""
+        if self._is_draft:
+            return draft_foot()
+        return code_foot(part, self._mark) if self._mark is not None else paragraph("Footer")
 
     def section(self, orientation: str) -> str:
         """The properties of a part: paper, margins, numbers from 1, none on its first page (annex I, I and III)."""
@@ -90,7 +93,7 @@ class WordFile:
             size = f'w:w="{height}" w:h="{width}" w:orient="landscape"'
         margins = " ".join(f'w:{side}="{twips(room)}"' for side, room in (
             ("top", preset.TOP), ("right", preset.RIGHT), ("bottom", preset.BOTTOM), ("left", preset.LEFT),
-            ("header", _HEADER_DISTANCE), ("footer", _FOOTER_DISTANCE), ("gutter", 0)))
+            ("header", _HEADER_DISTANCE), ("footer", MARK_DISTANCE if self._mark else DRAFT_DISTANCE), ("gutter", 0)))
         return (f'<w:sectPr>{self._references}<w:type w:val="nextPage"/><w:pgSz {size}/><w:pgMar {margins}/>'
                 '<w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>')
 
@@ -105,11 +108,10 @@ class WordFile:
         return _settled(stream)
 
 
-def _element(markup: str) -> etree._Element:
-    """One element of markup without namespaces."""
-    cut = markup.index(">") if not markup.startswith("<w:p>") else 4
-    element: etree._Element = parse_xml(f"{markup[:cut]} {NAMESPACES}{markup[cut:]}")
-    return element
+def _fill(frame: _BaseHeaderFooter, markup: str) -> None:
+    """Put ready blocks into a header or footer of the file's own."""
+    frame.is_linked_to_previous = False
+    _replace(frame._element, f"<w:hdr {NAMESPACES}>{markup}</w:hdr>")
 
 
 def _replace(root: etree._Element, markup: str) -> None:

@@ -34,7 +34,7 @@ class Writer:
         self.scribe = Scribe()
         self.file = WordFile(
             *(self.scribe.words(text) for text in (paper.title, paper.author, paper.head.subject)),
-            is_draft=paper.head.is_draft)
+            is_draft=paper.head.is_draft, mark=paper.mark())
         self.gallery = Gallery(self.file.document.part)
         self.body: list[str] = []
         self._is_opened = True

@@ -8,9 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
+    CompoundSelect,
     Integer,
+    SelectBase,
     Subquery,
     case,
     column,
@@ -19,6 +22,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    union,
     union_all,
     values,
 )
@@ -75,22 +79,28 @@ def included_units(unit_id: int, version_ids: Iterable[int], heirs: Mapping[int,
         .where(SubmissionVersion.id.in_(list(version_ids))))
     own = select(literal(unit_id).label("unit_id"), literal(_EVER, Utc()).label("until_at"))
     counting = union_all(own, accepted)
-    if heirs:
-        count = counting.subquery("counting")
-        pairs = values(column("old", Integer), column("heir", Integer), name="pairs").data(list(heirs.items())).cte()
-        closed = select(pairs.c.old, count.c.until_at).join(count, count.c.unit_id == pairs.c.heir)
-        counting = union_all(select(count), closed)
-    return counting.subquery("included")
+    return (_with_closed(counting, heirs) if heirs else counting).subquery("included")
 
 
-def all_units(requirement_id: int, unit_id: int, until: datetime | None = None) -> Subquery:
+def all_units(requirement_id: int, unit_id: int, until: datetime | None = None,
+              heirs: Mapping[int, int] | None = None) -> Subquery:
     """A unit and all below it that owe a report, whether theirs is in or not, with all that they recorded.
 
-    With ``until`` what stood recorded at that moment, of those too that were excused since.
+    With ``until`` what stood recorded at that moment, of those too that were excused since. Closed units whose records
+    count with one of them (``heirs_of``) are there, too.
     """
     owing = select(Obligation.unit_id.label("unit_id"), literal(until or _EVER, Utc()).label("until_at")).where(
         below([requirement_id], unit_id))
-    return (owing if until else owing.where(Obligation.exempted_at.is_(None))).subquery("owing")
+    owing = owing if until else owing.where(Obligation.exempted_at.is_(None))
+    return (_with_closed(owing, heirs) if heirs else owing).subquery("owing")
+
+
+def _with_closed(counting: SelectBase, heirs: Mapping[int, int]) -> CompoundSelect[Any]:
+    """The units that count, and the closed ones that count with them."""
+    count = counting.subquery("counting")
+    pairs = values(column("old", Integer), column("heir", Integer), name="pairs").data(list(heirs.items())).cte()
+    closed = select(pairs.c.old, count.c.until_at).join(count, count.c.unit_id == pairs.c.heir)
+    return union(select(count), closed)
 
 
 def count_activities(session: Session, included: Subquery, window: Window, theme_codes: Sequence[str],

@@ -44,7 +44,7 @@ class Told:
 
 
 def read_told(session: Session, requirement: Requirement, unit_id: int, until: date, *, today: date,
-              groups: Mapping[int, object] | None) -> Told:
+              groups: Mapping[int, object] | None, heirs: Mapping[int, int]) -> Told:
     """What may be told of answers to a unit and all below it to the end of ``until``. One query.
 
     ``groups`` are given for an earlier day: the group of each unit, as the page shows them. Sheets of a group are then
@@ -54,7 +54,7 @@ def read_told(session: Session, requirement: Requirement, unit_id: int, until: d
     is_past = groups is not None
     last = min(requirement.cut_off_on, today) if is_past else until
     days = Days(requirement.programme_id, requirement.coverage_from, last)
-    units = all_units(requirement.id, unit_id, end_of_day(until) if is_past else None)
+    units = all_units(requirement.id, unit_id, end_of_day(until) if is_past else None, heirs)
     rows = session.execute(answer_rows(days, units, headline_only=False)).all()
     raw = answers_of(rows)
     whole = told_by_unit(raw)

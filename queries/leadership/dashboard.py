@@ -186,14 +186,13 @@ def opinion_of(watch: Watch) -> Satisfaction:
     places = place_of(watch.ground) | {watch.ground.unit.id: OWN_LABEL}
     labels = list(dict.fromkeys(places.values()))
     numbers = {unit_id: labels.index(label) + 1 for unit_id, label in places.items()}
+    numbers |= {old: numbers[heir] for old, heir in watch.heirs.items() if heir in numbers}
     rounds, earlier = watch.told.rounds, watch.earlier
     whole = headline_counts(watch.told.whole, numbers) if watch.told.whole is not None else None
     if earlier is not None:
-        then = numbers | {unit_id: numbers[heirs[0]] for unit_id, heirs in watch.heirs.items()
-                          if heirs and heirs[0] in numbers}
         return satisfaction_of(
             labels, headline_counts(watch.told.answers, numbers), whole=whole,
-            earlier=headline_counts(earlier.answers, then), compared=(earlier.title, watch.ground.requirement.title))
+            earlier=headline_counts(earlier.answers, numbers), compared=(earlier.title, watch.ground.requirement.title))
     if rounds is None:
         return satisfaction_of(labels, headline_counts(watch.told.answers, numbers), whole=whole)
     parts = (rounds.earlier_id, rounds.later_id)

@@ -108,44 +108,44 @@ def stand(session: Session, requirement: Requirement, unit: UnitLine, on: date, 
 
 
 def read_ground(session: Session, requirement: Requirement, unit: UnitLine, on: date, found: Standings,
-                answers: Iterable[Answers]) -> tuple[Ground, int]:
+                answers: Iterable[Answers], heirs: Mapping[int, int]) -> tuple[Ground, int]:
     """The ground with its figures, and how many own figures were typed anew since the day and so are not known.
 
     Four to six queries.
     """
     lines = list_indicators(session, requirement.programme_id, requirement.id)
-    until = until_of(requirement, on)
-    window = window_of(requirement, until)
+    window = window_of(requirement, until_of(requirement, on),
+                       {old: heir for old, heir in heirs.items() if heir == unit.id})
     said = said_figures(session, found.own(unit).submission_id)
     known = said if found.past is None else {
         key: row for key, row in said.items() if row.changed_at < found.past.moment}
-    own = _own(session, unit, requirement, lines, window, found, answers, known)
+    own = _own(session, unit, lines, window, found, answers, known)
     direct = [row for row in found.reports if row.reviewer_id == unit.id]
     frozen = frozen_figures(session, [row.version_id for row in direct if row.version_id and row.is_included])
     parts = [_part(row, frozen) for row in direct if row.is_included or not row.is_closed]
     rules = [line.rule for line in lines]
     below = consolidated_figures(rules, {}, parts)
     figures = total(rules, [{code: cell.figure for code, cell in own.items()}, below])
-    gathered = Gathered(lines, own, tuple(parts), below, figures, requirement.coverage_from, until, True)
+    gathered = Gathered(lines, own, tuple(parts), below, figures, window, True)
     ground = Ground(requirement, unit, on, gathered, found.reports, found.plans, {})
     inside = read_children(session, ground.offices) if found.past is None else inside_then(
         ground.offices, found.past.versions)
     return Ground(requirement, unit, on, gathered, found.reports, found.plans, inside), len(said) - len(known)
 
 
-def _own(session: Session, unit: UnitLine, requirement: Requirement, lines: tuple[IndicatorLine, ...],
-         window: Window, found: Standings, answers: Iterable[Answers],
-         said: Mapping[int, ReportFigure]) -> Mapping[str, OwnFigure]:
+def _own(session: Session, unit: UnitLine, lines: tuple[IndicatorLine, ...], window: Window, found: Standings,
+         answers: Iterable[Answers], said: Mapping[int, ReportFigure]) -> Mapping[str, OwnFigure]:
     """The unit's own part. One query; four for a unit that owes a plan."""
     plan = found.plans.get(unit.id)
     if plan is not None and found.past is None:
-        return own_figures(session, submission_id=found.own(unit).submission_id, unit_id=unit.id,
-                           requirement=requirement, until=window.until, indicators=lines)
+        return own_figures(session, submission_id=found.own(unit).submission_id, unit_id=unit.id, window=window,
+                           indicators=lines)
     tallied: defaultdict[int, Tallied] = defaultdict(Tallied)
     tallied[unit.id].activities += counted_figures(
-        session, unit_ids=[unit.id], programme_id=window.programme_id, first_day=window.since, last_day=window.until,
-        recorded_by=found.past.moment if found.past is not None else None)
-    take_answers((row for row in answers if row.unit_id == unit.id), tallied)
+        session, unit_ids=window.recorders([unit.id]), programme_id=window.programme_id, first_day=window.since,
+        last_day=window.until, recorded_by=found.past.moment if found.past is not None else None)
+    recorders = set(window.recorders([unit.id]))
+    take_answers((row for row in answers if row.unit_id in recorders), tallied, window.heirs)
     if plan is not None and found.past is not None and not plan.is_exempt:
         tallied[unit.id].is_plan_sent = plan.late_days is not None and plan.status is not Status.WITHDRAWN
         items = found.past.versions.contents.get(plan.version_id or 0, [])

@@ -14,11 +14,18 @@ from models.finding import Finding
 from models.programme import Channel, Theme
 from models.requirement import Requirement
 from queries.commendation import PickedModel, list_picked
-from queries.consolidation.counted import ScaleCount, UnitCount, all_units, count_activities, scale_counts
+from queries.consolidation.counted import (
+    ScaleCount,
+    UnitCount,
+    all_units,
+    count_activities,
+    inherit,
+    scale_counts,
+)
 from queries.consolidation.ground import Ground
 from queries.consolidation.inspected import units_of
 from queries.consolidation.planned import planned_figures, planned_of
-from queries.figure import until_of, window_of
+from queries.figure import heirs_of, until_of, window_of
 from queries.inspection import FindingLine, concerning, list_lines, of_units
 from queries.leadership.answer import EarlierPeriod, Told, read_earlier, read_told
 from queries.leadership.ground import Past, Standings, groups_of, read_ground, stand
@@ -42,8 +49,8 @@ class Watch:
     answers: Sequence[ScaleCount]
     """What is told of surveys, all units together, by factor."""
     earlier: EarlierPeriod | None
-    heirs: Mapping[int, Sequence[int]]
-    """Who followed units that answered in the earlier period and are no more."""
+    heirs: Mapping[int, int]
+    """With whom closed units count, by unit."""
     planned: Mapping[str, Figure]
     """What the plans of those units promise whose figures are in, so that it compares with what they did."""
     findings: Sequence[FindingLine]
@@ -64,20 +71,25 @@ def read_watch(session: Session, requirement: Requirement, unit: UnitLine, on: d
     """
     found = stand(session, requirement, unit, on, is_past=is_past)
     until = until_of(requirement, on)
-    told = read_told(session, requirement, unit.id, until, today=today,
-                     groups=groups_of(found.reports, unit) if is_past else None)
-    ground, unknown = read_ground(session, requirement, unit, on, found, told.raw)
+    owing = {row.unit_id for row in found.reports if not row.is_exempt}
+    heirs = {old: heir for old, heir in heirs_of(session, requirement.id).items() if heir in owing and not any(
+        row.unit_id == old and row.is_owed for row in found.reports)}
+    groups = groups_of(found.reports, unit)
+    told = read_told(session, requirement, unit.id, until, today=today, heirs=heirs, groups=groups | {
+        old: groups[heir] for old, heir in heirs.items()} if is_past else None)
+    ground, unknown = read_ground(session, requirement, unit, on, found, told.raw, heirs)
     themes, channels = labels_of(session, requirement.programme_id, Theme, Channel)
     moment = found.past.moment if found.past is not None else None
-    units = all_units(requirement.id, unit.id, moment)
-    owing = {row.unit_id for row in found.reports if not row.is_exempt}
-    counts = count_activities(session, units, window_of(requirement, until), [theme.code for theme in themes], [])
+    units = all_units(requirement.id, unit.id, moment, heirs)
+    counts = inherit(heirs, count_activities(session, units, window_of(requirement, until),
+                                             [theme.code for theme in themes], []))
     earlier = read_earlier(session, requirement, unit.id, moment)
-    gone = {row.unit_id for row in earlier.answers} - owing if earlier is not None else set()
+    gone = {row.unit_id for row in earlier.answers} - owing - heirs.keys() if earlier is not None else set()
+    followed = as_now(session, gone, requirement.coverage_from, on) if gone else {}
     return Watch(
         ground, themes, channels, [row for row in counts if row.unit_id in owing], told,
-        scale_counts(pooled_factors(row for row in told.answers if row.unit_id in owing)), earlier,
-        as_now(session, gone, requirement.coverage_from, on) if gone else {},
+        scale_counts(pooled_factors(row for row in told.answers if row.unit_id in owing | heirs.keys())), earlier,
+        {old: after[0] for old, after in followed.items() if after} | heirs,
         _planned(session, ground, found), _findings(session, ground, found.past), _models(session, ground, found.past),
         found.past, unknown)
 

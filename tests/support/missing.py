@@ -33,8 +33,8 @@ def chromium() -> str:
 
 
 def tool(name: str) -> str:
-    """The path of a command line tool that reads PDF: pdftotext, pdffonts, pdftoppm, qpdf."""
-    package = "qpdf" if name == "qpdf" else "poppler-utils"
+    """The path of a command line tool that reads documents: pdftotext, pdffonts, pdftoppm, qpdf, soffice."""
+    package = {"qpdf": "qpdf", "soffice": "libreoffice-writer-nogui"}.get(name, "poppler-utils")
     return shutil.which(name) or skip(f"no {name}: on Debian 'apt install {package}', on macOS with brew")
 
 
