@@ -148,13 +148,13 @@ def _not_yet(wish: Wish, error: NotYetAskedError) -> str:
 
 
 def _choose(requirements: list[Requirement], on: date) -> Requirement | None:
-    """The report asked for, else the newest periodic one that could be sent on the day, else the newest."""
+    """The report asked for, else the newest periodic one that could be sent on the day, else the first to come."""
     code = request.args.get("requirement", "")
     if code:
         return next((row for row in requirements if row.code == code), None) or abort(404)
     begun = [row for row in requirements if row.opens_on <= on]
     periodic = [row for row in begun if row.kind is not RequirementKind.AD_HOC]
-    return next(iter([*periodic, *begun, *requirements]), None)
+    return next(iter([*periodic, *begun, *sorted(requirements, key=lambda row: (row.opens_on, row.id))]), None)
 
 
 def _pieces(sentence: Sentence, found: Dashboard) -> list[Piece]:

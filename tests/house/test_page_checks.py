@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.pages import page_faults
+from tests.support.pages import Page, page_faults
 
 GOOD = """<!DOCTYPE html>
 <html lang="vi">
@@ -64,3 +64,11 @@ def test_each_fault_is_found_and_nothing_else(name: str) -> None:
     assert found in GOOD
     faults = page_faults(GOOD.replace(found, put, 1))
     assert any(fault in sentence for sentence in faults), faults
+
+
+def test_pages_have_one_shape_only_when_they_differ_in_nothing_that_can_be_wrong() -> None:
+    form = '<form><input name="csrf_token" value="{}"><input name="next" value="{}"></form><p>{}</p>'
+    first = Page(form.format("a" * 70, "/plans", "500-0a1b2c3d")).shape
+    assert Page(form.format("b" * 91, "/plans/1", "500-ffffffff")).shape == first
+    others = [form.format("short", "/plans", ""), form.format("a" * 70, '/"plans', ""), form.format("a" * 70, "/", "khác")]
+    assert all(Page(html).shape != first for html in others)

@@ -7,12 +7,16 @@ this module (``tests/house/test_page_checks.py``) show one page for each fault.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from xml.etree.ElementTree import Element
 
 import html5lib
 
 TITLE_SEPARATOR = " – "
 REFERENCES = ("aria-describedby", "aria-labelledby", "aria-controls", "aria-owns", "form", "list")
+_TOKEN = re.compile(r'"[\w.-]{60,}"', re.ASCII)
+_CODE = re.compile(r"\b\d{3}-[0-9a-f]{8}\b")
+_WAY_BACK = re.compile(r'(name="next" value=")[^"]*')
 UNLABELLED_TYPES = {"hidden", "submit", "button", "reset", "image"}
 FORGERY_TOKENS = {"csrf_token", "_ticket"}
 """The token of a session, and the sealed ticket of the public page, which has none."""
@@ -20,14 +24,38 @@ DATA_SCRIPTS = {"application/json", "application/ld+json"}
 
 
 class Page:
-    """A parsed page: its elements, the parser's complaints, and what a person reads on it."""
+    """A page, parsed when somebody looks: its elements, the parser's complaints, and what a person reads on it."""
 
     def __init__(self, html: str) -> None:
-        """Parse ``html``; complaints of the parser are kept in ``complaints`` with their line."""
+        """Keep ``html``."""
+        self.html = html
+
+    @cached_property
+    def _parsed(self) -> tuple[Element, list[str]]:
+        """The root, and the complaints of the parser with their line."""
         parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
-        self.root: Element = parser.parse(html)
-        self.complaints = [f"line {where[0]}: {code} {said or ''}" for where, code, said in parser.errors]
-        self.parents = {child: parent for parent in self.root.iter() for child in parent}
+        root: Element = parser.parse(self.html)
+        return root, [f"line {where[0]}: {code} {said or ''}" for where, code, said in parser.errors]
+
+    @property
+    def root(self) -> Element:
+        """The element of the whole page."""
+        return self._parsed[0]
+
+    @property
+    def complaints(self) -> list[str]:
+        """What the parser had to mend."""
+        return self._parsed[1]
+
+    @cached_property
+    def parents(self) -> dict[Element, Element]:
+        """The element above each."""
+        return {child: parent for parent in self.root.iter() for child in parent}
+
+    @property
+    def shape(self) -> str:
+        """The page without what is another each time: tokens, the code of an error to quote, the way back."""
+        return _CODE.sub("", _WAY_BACK.sub(r"\1", _TOKEN.sub('""', self.html)))
 
     def all(self, *tags: str) -> list[Element]:
         """Every element of these names, in the order of the page; SVG's own are not HTML."""
