@@ -60,7 +60,7 @@ class Wish:
     office_id: int | None = None
     kind: UnitKind | None = None
     theme: str = ""
-    """Code of a theme."""
+    """A theme, as the programme calls it."""
     state: str = ""
     search: str = ""
     page: int = 1
@@ -170,7 +170,7 @@ def _active(session: Session, requirement: Requirement, until: date, theme: str)
         select(Activity.unit_id).distinct()
         .join(activity_theme, activity_theme.c.activity_id == Activity.id)
         .join(Theme, Theme.id == activity_theme.c.theme_id)
-        .where(Theme.code == theme, Activity.programme_id == window.programme_id, Activity.removed_at.is_(None),
+        .where(Theme.label == theme, Activity.programme_id == window.programme_id, Activity.removed_at.is_(None),
                Activity.starts_on.between(window.since, window.until))))
 
 

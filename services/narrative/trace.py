@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from core.dates import format_document_day, local_day
 from models.figure import EMPTY
 from models.narrative import SentenceKind
-from models.sentence import TOKEN, render
+from models.sentence import TOKEN, render, tokens_of
 from queries.narrative import Sentence, Source, read_sheets
 from queries.report import ReportState
 from queries.trace_annex import TraceLine
@@ -22,15 +22,29 @@ Trace = list[dict[str, Any]]
 figure or ""]."""
 
 
-def trace_of(session: Session, state: ReportState, facts: NarrativeFacts, on: date) -> Trace:
-    """Every sentence of the report as it stands, with its figures and units' versions. One query."""
-    texts = {row.id: raw_text(state, row.id, row.code, facts) for row in state.sections if row.has_text}
-    numbers = live_numbers(facts)
+def trace_of(session: Session, state: ReportState, facts: NarrativeFacts, on: date, *,
+             written_only: bool = False) -> Trace:
+    """Every sentence of the report as it stands, with its figures and units' versions. One query.
+
+    ``written_only`` leaves out headings under which the portal's own sentences stand; what ``facts`` do not tell of is
+    shown as "…" then.
+    """
+    rows = [row for row in state.sections if row.has_text and not (written_only and _follows(state, row.id))]
+    texts = {row.id: raw_text(state, row.id, row.code, facts) for row in rows}
+    numbers = dict(live_numbers(facts))
+    if written_only:
+        numbers = {name: "…" for text in texts.values() for name in tokens_of(text) if name[0] == "@"} | numbers
     sheets = read_sheets(session, state.line.submission_id, texts, on)
     return [
         {"code": row.code, "title": row.title,
          "sentences": [_sentence(one, numbers, facts) for one in sheets[row.id].sentences]}
-        for row in state.sections if row.has_text and sheets[row.id].sentences]
+        for row in rows if sheets[row.id].sentences]
+
+
+def _follows(state: ReportState, section_id: int) -> bool:
+    """Whether nobody has written under a heading."""
+    saved = state.texts.get(section_id)
+    return saved is None or saved.is_drafted
 
 
 def raw_text(state: ReportState, section_id: int, code: str, facts: NarrativeFacts) -> str:

@@ -45,7 +45,8 @@ def render_desk(bench: Bench, **editing: Any) -> str:
     pane = request.args.get("pane", "")
     pane = pane if pane in PANES else "units"
     line, numbers = bench.line, bench.numbers
-    pages = {"units": _units, "earlier": _earlier, "figures": _figures}[pane](bench)
+    pages = _earlier(bench) if pane == "earlier" else _figures(bench) if pane == "figures" \
+        else _units(bench, with_themes=not editing)
     return render_template(
         "narrative/show.html", bench=bench, line=line, section=bench.section, pane=pane, panes=_panes(bench, pane),
         sentences=[sentence_view(one, line, numbers) for one in bench.sheet.sentences],
@@ -72,8 +73,8 @@ def _neighbours(bench: Bench) -> list[tuple[str, str]]:
             for label, step in found]
 
 
-def _units(bench: Bench) -> dict[str, Any]:
-    """What units wrote under the heading."""
+def _units(bench: Bench, *, with_themes: bool) -> dict[str, Any]:
+    """What units wrote under the heading, and the filters; without themes beside a sentence under hand."""
     wish, state = read_wish(), bench.state
     found = list_texts(db.session, state.gathered, state.requirement, submission_id=bench.line.submission_id,
                        section_id=bench.section.id, code=bench.section.code, sources=bench.sheet.sources, wish=wish)
@@ -81,8 +82,14 @@ def _units(bench: Bench) -> dict[str, Any]:
     kinds = sorted({part.kind for part in state.gathered.included} | (_BELOW if offices else set()), key=_ORDER.index)
     return {
         "found": found, "wish": wish, "chips": _chips(bench, found, wish), "offices": offices, "kinds": kinds,
-        "themes": labels_of(db.session, bench.line.programme_id, Theme)[0], "moment": format_moment,
+        "themes": _themes(bench) if with_themes else [], "moment": format_moment,
         "version_url": version_url, "page_url": lambda number: bench.url(page=number, anchor="beside")}
+
+
+def _themes(bench: Bench) -> list[str]:
+    """The programme's themes to filter by, as the facts tell them where they were read already."""
+    told = [label for label, _count in bench.facts.themes]
+    return told or [row.label for row in labels_of(db.session, bench.line.programme_id, Theme)[0]]
 
 
 _ORDER = list(UnitKind)
@@ -95,7 +102,7 @@ def read_wish() -> Wish:
     args = request.args
     kind = args.get("kind", "")
     return Wish(args.get("district", type=int), UnitKind(kind) if kind in list(UnitKind) else None,
-                args.get("theme", "")[:60], args.get("state", ""), args.get("q", "").strip()[:100],
+                args.get("theme", "")[:500], args.get("state", ""), args.get("q", "").strip()[:100],
                 args.get("page", 1, type=int))
 
 

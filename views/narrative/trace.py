@@ -55,9 +55,10 @@ def paper(obligation_id: int, kind: str) -> Response:
 
 
 def _now(line: SubmissionLine) -> Trace:
-    """The sources of what stands there now."""
+    """The sources of what people have written so far."""
     state = state_of(line)
-    return trace_of(db.session, state, facts_of(db.session, state, on=clock.today()), clock.today())
+    facts = facts_of(db.session, state, sections=frozenset(), on=clock.today())
+    return trace_of(db.session, state, facts, clock.today(), written_only=True)
 
 
 def _in_words(trace: Trace, line: SubmissionLine, version: int | None) -> list[dict[str, Any]]:
