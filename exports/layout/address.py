@@ -119,6 +119,7 @@ class AppendixHeading(Block):
         self.reference = f"(Kèm theo {kind} số …/…-… ngày … tháng … năm … của …)"
         self._title: list[Line] = []
         self._rule_length = 0.0
+        self._key = ""
         self._size = (0.0, 0.0)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -128,6 +129,16 @@ class AppendixHeading(Block):
         height = KIND.leading + TITLE.leading * len(self._title) + REFERENCE.leading + 14
         self._size = width, height
         return self._size
+
+    @property
+    def called(self) -> str:
+        """The appendix in one line: "Phụ lục II. Kết quả theo đơn vị"."""
+        return f"{self.label}. {self.title}"
+
+    def key(self, number: int) -> str:
+        """Fix and return the name of its bookmark, so that the contents lead to it before it is drawn."""
+        self._key = f"appendix-{number + 1}"
+        return self._key
 
     @property
     def title_lines(self) -> list[Line]:
@@ -143,7 +154,7 @@ class AppendixHeading(Block):
         """Write the three parts, draw the rule, set the bookmark."""
         width, height = self._size
         setter = self.typesetter
-        self.canv.bookmark(f"{self.label}. {self.title}", 0, height)
+        self.canv.bookmark(self.called, 0, height, self._key)
         top = self.canv.write_block([setter.line(self.label, KIND.face, KIND.size)], KIND, 0, height, width)
         top = self.canv.write_block(self._title, TITLE, 0, top, width)
         reference = setter.line(self.reference, REFERENCE.face, REFERENCE.size)

@@ -14,6 +14,7 @@ from exports.layout import preset
 from exports.layout.address import Addressees, AppendixHeading
 from exports.layout.closing import Closing, RecipientsRest, Signature
 from exports.layout.code_mark import CodeMark
+from exports.layout.contents import Contents, StartContents
 from exports.layout.letter import LetterSubject
 from exports.layout.letterhead import KindAndSubject, Letterhead
 from exports.layout.picture import Picture
@@ -152,6 +153,13 @@ class Paper:
                 heading.label = f"{APPENDIX} {ROMAN[number]}"
         return [*self._story, *self._leaders]
 
+    def _with_contents(self) -> list[Flowable]:
+        """The story with the contents of a long document behind its text."""
+        story = self.story()
+        end = next((place for place, block in enumerate(story) if isinstance(block, StartPart)), len(story))
+        contents = Contents(self._appendices)
+        return [*story[:end], StartContents(contents), contents, *story[end:]]
+
     def mark(self) -> CodeMark | None:
         """The code at the foot; a draft has none."""
         head = self.head
@@ -167,7 +175,7 @@ class Paper:
             mark=self.mark(),
         )
         try:
-            return template.print([*self.story(), MissingNote()], sheet)
+            return template.print([*self._with_contents(), MissingNote()], sheet)
         except LayoutError as error:
             raise UnprintableError(
                 "Có đề mục hoặc tên dài hơn một trang giấy; hãy rút ngắn rồi in lại."

@@ -5,6 +5,7 @@ coordinates (origin at the lower left of the block, as ReportLab hands it over).
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Protocol
 
@@ -29,6 +30,16 @@ HAIRLINE = 0.5
 DRAFT_MARK = require("DỰ THẢO")
 DRAFT_INK = Color(0.45, 0.45, 0.45)
 CREATOR = require("Cổng báo cáo tuyên truyền cải cách hành chính")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A heading as the contents list it: ``level`` from 0, the page within its part, the name of its bookmark."""
+
+    title: str
+    level: int
+    key: str
+    page: int
 
 
 class Run(PDFTextObject):
@@ -63,6 +74,8 @@ class Sheet(Canvas):
         self.typesetter = Typesetter()
         self._bookmarks = 0
         self._outline_level = -1
+        self.entries: list[Entry] = []
+        """Headings that were drawn so far."""
         self.encoded: dict[tuple[str, str], str] = {}
         """How strings are written in a face, by face and string."""
 
@@ -102,16 +115,26 @@ class Sheet(Canvas):
             self.write(inked, style.face, style.size)
         return top - style.leading * len(lines)
 
-    def bookmark(self, title: str, level: int, height: float) -> None:
+    def bookmark(self, title: str, level: int, height: float, key: str = "") -> None:
         """Set a bookmark at ``height`` of the block that is drawn, and an entry of the file's outline.
 
         An entry stands at most one level below the one before it, whatever the outline's author left out.
         """
         self._bookmarks += 1
-        key = f"b{self._bookmarks}"
+        key = key or f"b{self._bookmarks}"
+        self.entries.append(Entry(title, level, key, getattr(getattr(self, "_doctemplate", None), "part_page", 0)))
         self.bookmarkHorizontalAbsolute(key, self.absolutePosition(0, height)[1])
         self._outline_level = min(level, self._outline_level + 1)
         self.addOutlineEntry(title, key, self._outline_level)
+
+    def dots(self, left: float, right: float, baseline: float) -> None:
+        """Draw a row of dots on a line, from a heading to its page number; nothing where there is no room."""
+        if right - left < 6:
+            return
+        self.saveState()
+        self.setDash(0.8, 3)
+        self.rules([(left, baseline + 0.6, right, baseline + 0.6)], 0.8)
+        self.restoreState()
 
     def rules(self, lines: Iterable[Rule], weight: float = HAIRLINE) -> None:
         """Draw straight rules."""

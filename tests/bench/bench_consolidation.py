@@ -27,7 +27,7 @@ from exports.layout.table import RowTable  # noqa: E402
 from tests.exports.samples import consolidated  # noqa: E402
 
 RUNS = 9
-MOST_RATIO, MOST_GROWTH, MOST_MEGABYTES = 1.5, 11.0, 250.0
+MOST_RATIO, MOST_GROWTH, MOST_MEGABYTES = 1.3, 11.0, 250.0
 Page = tuple[tuple[float, float], list[tuple[str, float, float, float, str]]]
 
 
