@@ -43,9 +43,8 @@ class DocumentHead:
     is_draft: bool = False
     """A draft is marked "DỰ THẢO" at the foot of every page, outside the decree's fields."""
     code: str = ""
-    """As "K7PM-4TQX-92HD": stands small at the foot of every page with its QR code; empty prints nothing there."""
     verify_url: str = ""
-    """Where the code is checked, as "https://baocao.example/verify/K7PM-4TQX-92HD"; empty names the page alone."""
+    """What stands small at the foot of every page with its QR code, as "K7PM-4TQX-92HD", and where it is checked."""
 
 
 @dataclass(frozen=True)
@@ -206,7 +205,6 @@ class UnitReportDocument:
     legal_bases: tuple[str, ...] = ()
     """As "Căn cứ Nghị định số …", one each, without end marks; printed above the opening."""
     closing: str = ""
-    """The last sentence, without its end mark "./."; empty prints the portal's own."""
     findings: tuple[FindingRow, ...] = ()
     """Findings of inspections that the period tells of, as frozen; none prints no annex."""
     lists_activities: bool = True

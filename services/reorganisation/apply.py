@@ -12,6 +12,7 @@ from core.table_file import Fault
 from models.event import Subject
 from models.permission import Viewer
 from models.reorganisation import Reorganisation, ReorganisationStatus, ReorganisationStep
+from services.reorganisation.finding import pass_findings
 from services.reorganisation.pass_on import Trail, pass_duties, pass_people
 from services.reorganisation.preview import Preview, decision_faults, preview_steps
 from services.reorganisation.step import Step, step_of
@@ -69,6 +70,7 @@ def _write(session: Session, decision: Reorganisation, preview: Preview, viewer:
     pass_duties(session, preview.outcome, preview.duties, writer.ids, trail)
     pass_people(session, preview.outcome, preview.people, writer.ids, trail)
     pass_places(session, preview.outcome, preview.places, writer.ids, trail)
+    pass_findings(session, preview.outcome, preview.findings, writer.ids, trail)
     trail.write()
     decision.status, decision.applied_at = ReorganisationStatus.APPLIED, now
     decision.applied_by_id = viewer.account_id if viewer else None

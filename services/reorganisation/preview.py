@@ -14,6 +14,7 @@ from core.translation import _
 from models.reorganisation import Reorganisation, ReorganisationStatus, StepKind
 from services.reorganisation.check import check_steps
 from services.reorganisation.duty import Duties, DutyChange, Fate, known_duties, open_duties
+from services.reorganisation.finding import FindingChange, finding_changes
 from services.reorganisation.ground import Ground
 from services.reorganisation.outcome import Outcome
 from services.reorganisation.people import AccessChange, PersonChange, people_changes
@@ -31,8 +32,10 @@ class Preview:
     people: tuple[PersonChange, ...] = ()
     access: tuple[AccessChange, ...] = ()
     places: tuple[PlaceChange, ...] = ()
+    findings: tuple[FindingChange, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
-    """By what: steps by kind, "moved", "duties-moves" and the like, "accounts-moved", "accounts-off", "places"."""
+    """By what: steps by kind, "moved", "duties-moves" and the like, "accounts-moved", "accounts-off", "places",
+    "findings"."""
 
     @property
     def is_good(self) -> bool:
@@ -41,7 +44,7 @@ class Preview:
 
 
 def preview_steps(session: Session, steps: Sequence[Step], day: date) -> Preview:
-    """Look steps through as of the day of effect. Nine queries for any number of steps."""
+    """Look steps through as of the day of effect. Ten queries for any number of steps."""
     ground = Ground(session, day)
     faults = check_steps(ground, steps)
     outcome = Outcome(ground, steps)
@@ -52,8 +55,10 @@ def preview_steps(session: Session, steps: Sequence[Step], day: date) -> Preview
     people, access, more = people_changes(session, outcome)
     faults = sorted([*duties.faults(), *more])
     places = place_changes(session, outcome)
-    counts = {**_counts(outcome, steps, changes, people), "places": len(places)}
-    return Preview(outcome, tuple(faults), tuple(changes), tuple(people), tuple(access), tuple(places), counts)
+    findings = finding_changes(session, outcome)
+    counts = {**_counts(outcome, steps, changes, people), "places": len(places), "findings": len(findings)}
+    return Preview(outcome, tuple(faults), tuple(changes), tuple(people), tuple(access), tuple(places),
+                   tuple(findings), counts)
 
 
 def _counts(outcome: Outcome, steps: Sequence[Step], duties: Sequence[DutyChange],

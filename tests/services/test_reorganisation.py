@@ -11,6 +11,7 @@ from core.clock import clock as portal_clock
 from models.account import Account, Role
 from models.draft import Draft
 from models.event import Event, Subject
+from models.finding import Deed
 from models.permission import Action, Viewer
 from models.reorganisation import Reorganisation, ReorganisationStatus, StepKind
 from models.requirement import Level, Obligation
@@ -42,6 +43,8 @@ from services.reorganisation.step import keep_steps
 from tests.support.clock import FrozenClock
 from tests.support.consolidation import World
 from tests.support.factories import make_account, make_unit
+from tests.support.inspection import make_finding, make_inspection
+from tests.support.inspection import step as step_of_finding
 from tests.support.survey import make_place, make_questionnaire, make_round, make_sheet
 
 DAY = date(2023, 5, 20)
@@ -415,3 +418,18 @@ def test_what_was_issued_is_left_alone(db_session: Session, reported_world: Worl
     done = carry_out(db_session, merge(2, "TH-b3", "TH-b1"))
     assert done.duties == ()
     assert (before.closed_at, before.reviewer_id) == (None, world.units["B"].id)
+
+
+def test_open_findings_go_to_the_unit_that_takes_over(db_session: Session, world: World) -> None:
+    division = make_unit(db_session, UnitKind.DIVISION, parent=world.department)
+    now, unit = portal_clock.now(), world.units["a1"]
+    made = make_inspection(db_session, world.programme, division, [unit], on=BEFORE, now=now)
+    due_on = date(2023, 6, 30)
+    waiting = make_finding(db_session, made, unit, due_on=due_on, now=now, what="Một (minh họa)")
+    settled = make_finding(db_session, made, unit, due_on=due_on, now=now, what="Hai (minh họa)")
+    step_of_finding(db_session, settled, Deed.CLOSE, now)
+    assert carry_out(db_session, merge(2, "TH-a1", "TH-a2")).counts["findings"] == 1
+    assert (waiting.unit_id, settled.unit_id) == (world.units["a2"].id, unit.id)
+    said = db_session.scalars(select(Event).where(Event.subject_kind == Subject.FINDING,
+                                                  Event.action == "hand_over")).one()
+    assert (said.subject_id, said.detail) == (waiting.id, {"to": "Trường Tiểu học a2 (minh họa)"})

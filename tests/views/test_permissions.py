@@ -47,6 +47,7 @@ RIGHTS = """
     CONSOLIDATION_VIEW  all   all     all     all       own       -       own
     CONSOLIDATION_WRITE -     own     -       -         own       -       -
     CONSOLIDATION_ISSUE -     own     -       -         -         -       -
+    PAPER_ATTACH       -      own     -       -         own       own     own
     BOARD_VIEW         all    all     all     all       tree      -       tree
     REMINDER_SEND      -      all     -       -         below     -       -
     REMINDER_MANAGE    -      all     -       -         -         -       -
@@ -246,6 +247,9 @@ DOORS = [
     Door("POST", "review.refuse_unlock", "PLAN_REVIEW", SUBMISSIONS),
     Door("GET", "submission.index", "PLAN_VIEW", SUBMISSIONS),
     Door("GET", "submission.show_version", "PLAN_VIEW", with_more(SUBMISSIONS, number=1)),
+    Door("GET", "signed_copy.add", "PAPER_ATTACH", with_more(SUBMISSIONS, number=1)),
+    Door("POST", "signed_copy.add", "PAPER_ATTACH", with_more(SUBMISSIONS, number=1)),
+    Door("POST", "signed_copy.print_draft", "PAPER_ATTACH", PLANS),
     Door("POST", "submission.take_back", "PLAN_SUBMIT", SUBMISSIONS),
     Door("POST", "submission.ask", "PLAN_SUBMIT", SUBMISSIONS),
     Door("GET", "survey.place", "SURVEY_VIEW", SURVEYED),
@@ -315,6 +319,8 @@ TOLD_APART = {
     "inspection.show", "inspection.notice", "inspection.edit", "inspection.units", "inspection.remove",
     "inspection.decide", "inspection.write_visit", "inspection.evidence", "inspection.add_finding",
     "inspection.edit_finding", "inspection.judge",  # of the division that inspects; see test_inspection
+    "signed_copy.show", "signed_copy.take_off", "signed_copy.call_back",  # of a copy; see test_signed_copy
+    "verify.show", "verify.check",  # public
     "draft.save", "static",  # public; a draft's address is signed
 }
 GENERAL = {
@@ -403,7 +409,7 @@ def test_every_address_of_an_object_is_in_the_table(app: Flask) -> None:
 
 
 def test_every_address_without_an_object_is_in_the_table(app: Flask) -> None:
-    public = {"health.healthz", "session.sign_in", "sheet.worker", "style.show", "good_model.index"}
+    public = {"health.healthz", "session.sign_in", "sheet.worker", "style.show", "good_model.index", "verify.ask"}
     found = {
         rule.endpoint for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or set())
     }
