@@ -108,7 +108,7 @@ def test_a_theme_leaves_those_who_did_something_for_it(client: PageClient, world
     client.sign_in(world.office)
     client.page(home(world))
     themes = [option.attrib["value"] for option in client.opened_page.all("option")]
-    found = []
+    found: list[str] = []
     for theme in [theme for theme in themes if "CCHC" in theme][:2]:
         client.page(f"{home(world)}?theme={theme}")
         found += ticks(client, "pick")

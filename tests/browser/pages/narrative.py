@@ -29,7 +29,7 @@ class DeskPage(Sheet):
         return self.main.get_by_role("region", name="Đặt cạnh bài")
 
     @property
-    def box(self) -> Locator:
+    def wording(self) -> Locator:
         """The box of the sentence under hand."""
         return self.own.get_by_role("textbox")
 
