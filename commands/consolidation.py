@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 from core.clock import clock
 from core.extensions import db
 from core.storage import FileStore
+from exports.layout.paper import UnprintableError
 from models.requirement import Requirement
 from models.unit import UnitKind
 from queries.consolidation import NoConsolidationError, find_report_requirement
@@ -51,6 +52,8 @@ def _print(code: str, unit_code: str | None, kind: Format, number: int | None) -
     try:
         file = print_file(db.session, requirement, unit, kind, version=number, on=clock.today(), now=clock.now(),
                           store=FileStore(current_app.config["SETTINGS"].instance / FOLDER))
+    except UnprintableError as error:
+        raise click.ClickException(str(error)) from error
     except NoConsolidationError as error:
         raise click.ClickException(f"{unit.name} không phải gửi báo cáo {code}.") from error
     if file is None:

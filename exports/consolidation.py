@@ -7,6 +7,7 @@ from exports.model_table import model_table
 from exports.pictures import channel_picture, district_pictures, satisfaction_picture
 from exports.report import last_words
 from exports.tables import figure_table
+from exports.trace_table import SOURCES, trace_table
 from exports.unit_tables import appendix_table, submission_table, unit_table
 from exports.word import write_word
 from queries.document import ConsolidatedDocument
@@ -56,6 +57,8 @@ def compose(document: ConsolidatedDocument) -> Paper:
         paper.appendix(MODELS, *model_table(document.models))
     if document.inspection is not None:
         paper.appendix(INSPECTIONS, *inspection_tables(document.inspection))
+    if document.trace:
+        paper.appendix(SOURCES, *trace_table(document.trace))
     return paper
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from exports.layout.rows import Column, Row, RowKind
 from exports.layout.sheet import Block
 from exports.layout.table import RowTable
-from queries.document import ModelLine
+from queries.model_annex import ModelLine
 
 COLUMNS = (
     Column("TT", 12, "centre"),

@@ -5,20 +5,24 @@ are given, and notes on how the numbers were made. A number that may not be show
 beside it. Rows are written once and leave memory at once, so a workbook of 100,000 sheets stays small.
 """
 
+import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
+from typing import BinaryIO
 
 from core.dates import format_document_day
 from exports import survey_words as words
+from exports.raw_sheet import RawSheet, parts
 from exports.survey_tables import OWN
-from exports.workbook import COUNT, LONGEST_CELL, MEAN, SHARE, Book, Head, Value, prepare_page
+from exports.workbook import COUNT, MEAN, SHARE, Book, Head, Value, prepare_page
 from models.question import Words
 from queries.survey.document import SurveyReportDocument
 from queries.survey.raw import NOT_APPLICABLE_SIGN, NOT_ASKED_SIGN, RawSheets
 from queries.survey.result import QuestionResult, SurveyResult
 
-MOST_ROWS = 100_000
-"""Single sheets in a workbook; more are for CSV, which no spreadsheet has to hold at once."""
+MOST_ROWS = 1_048_575
+"""Single sheets below one head: the format's rows; further ones stand on a sheet of their own."""
 _RESULTS = (Head("Số trả lời (n)", 12, COUNT), Head("Điểm trung bình", 12, MEAN), Head("Tỷ lệ hài lòng", 12, SHARE),
             Head("± (điểm %)", 12, SHARE), Head("Ghi chú", 20))
 
@@ -28,29 +32,33 @@ class _SurveyBook(Book):
 
     def raw(self, name: str, sheets: RawSheets) -> None:
         """The single sheets, column by column as they stand, without a format a cell."""
-        sheet = self.book.add_worksheet(name)
-        sheet.set_column(0, 0, 44)
-        sheet.set_column(1, 1, 18)
-        sheet.freeze_panes(1, 2)
-        for place, head in enumerate(sheets.heads):
-            sheet.write_string(0, place, head, self.head)
-        numbers, last = sheets.numbers, 0
-        for last, row in enumerate(islice(sheets.rows, MOST_ROWS), start=1):
-            for place, value in enumerate(row):
-                if not value:
-                    continue
-                if place in numbers and value not in (NOT_APPLICABLE_SIGN, NOT_ASKED_SIGN):
-                    sheet.write_number(last, place, float(value))
-                else:
-                    sheet.write_string(last, place, value[:LONGEST_CELL])
-        sheet.autofilter(0, 0, last, len(sheets.heads) - 1)
-        prepare_page(sheet)
+        width = len(sheets.heads)
+        for number, rows in enumerate(parts(sheets.rows, MOST_ROWS), start=1):
+            sheet = self.sheet(name if number == 1 else f"{name} {number}", RawSheet)
+            sheet.set_column(0, 0, 44)
+            sheet.set_column(1, 1, 18)
+            sheet.freeze_panes(1, 2)
+            self.write_heads(sheet, [Head(head, 44 if place == 0 else 18 if place == 1 else 9)
+                                     for place, head in enumerate(sheets.heads)])
+            sheet.autofilter(0, 0, sheet.stream(rows, sheets.numbers, width), width - 1)
+            prepare_page(sheet)
 
 
 def build(document: SurveyReportDocument, sheets: RawSheets | None = None) -> bytes:
     """The workbook; single sheets only where they are given. Equal documents and sheets give equal bytes."""
+    target = io.BytesIO()
+    write(target, document, sheets)
+    return target.getvalue()
+
+
+def write(target: BinaryIO, document: SurveyReportDocument, sheets: RawSheets | None = None,
+          most: int | None = None) -> None:
+    """The workbook into a file: so a million single sheets are never in memory at once.
+
+    Of the single sheets the first ``most``, where that many are enough; the notes say so.
+    """
     result = document.result
-    book = _SurveyBook(f"Kết quả {result.round.title}", document.head.agency)
+    book = _SurveyBook(f"Kết quả {result.round.title}", document.head.agency, target)
     book.table("Tổng hợp", (Head("Nội dung", 52), Head("Số phiếu", 12, COUNT), *_RESULTS), _summary(result))
     options = max((len(question.options) for question in result.questions), default=0)
     book.table("Theo câu", _question_heads(options), (_question(line, options) for line in result.questions), 2)
@@ -59,9 +67,9 @@ def build(document: SurveyReportDocument, sheets: RawSheets | None = None) -> by
     book.table("Theo kênh", (Head("Kênh", 28), Head("Số phiếu", 12, COUNT), Head("Đã loại", 12, COUNT), *_RESULTS),
                _channels(result))
     if sheets is not None:
-        book.raw("Phiếu", sheets)
-    book.table("Ghi chú", (Head("Mục", 28), Head("Nội dung", 110)), _notes(document, sheets))
-    return book.close()
+        book.raw("Phiếu", sheets if most is None else replace(sheets, rows=islice(sheets.rows, most)))
+    book.table("Ghi chú", (Head("Mục", 28), Head("Nội dung", 110)), _notes(document, sheets, most))
+    book.close()
 
 
 def _summary(result: SurveyResult) -> Iterator[Sequence[Value]]:
@@ -131,7 +139,7 @@ def _channels(result: SurveyResult) -> Iterator[Sequence[Value]]:
                words.reason(line.sheets, n) if result.round.headline else "")
 
 
-def _notes(document: SurveyReportDocument, sheets: RawSheets | None) -> Iterator[Sequence[Value]]:
+def _notes(document: SurveyReportDocument, sheets: RawSheets | None, most: int | None) -> Iterator[Sequence[Value]]:
     """What was chosen, of which day, over what, and by which formula."""
     result, head = document.result, document.result.round
     yield "Đợt khảo sát", f"{head.title} (mã {head.code})"
@@ -152,9 +160,11 @@ def _notes(document: SurveyReportDocument, sheets: RawSheets | None) -> Iterator
                "nhiều: 1 là có chọn, 0 là không.")
         yield ("Phiếu không đưa ra", f"{words.count(sheets.left_out)} phiếu của nhóm dưới 5 phiếu hoặc phiếu giấy đếm "
                "sẵn (không có từng phiếu).")
-        if sheets.count > MOST_ROWS:
-            yield ("Giới hạn", f"Bảng “Phiếu” có {words.count(MOST_ROWS)} phiếu đầu; tệp CSV có đủ "
+        if most is not None and sheets.count > most:
+            yield ("Giới hạn", f"Bảng “Phiếu” có {words.count(most)} phiếu đầu; tệp CSV có đủ "
                    f"{words.count(sheets.count)} phiếu.")
+        elif sheets.count > MOST_ROWS:
+            yield "Nhiều bảng", f"Một bảng “Phiếu” có nhiều nhất {words.count(MOST_ROWS)} phiếu, bảng sau nối tiếp."
 
 
-__all__ = ["MOST_ROWS", "build"]
+__all__ = ["MOST_ROWS", "build", "write"]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, BinaryIO
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -49,9 +49,9 @@ class Head:
 class Book:
     """A workbook in the making; ``close`` gives the file."""
 
-    def __init__(self, title: str, author: str) -> None:
-        """Begin with no sheet."""
-        self.target = io.BytesIO()
+    def __init__(self, title: str, author: str, target: BinaryIO | None = None) -> None:
+        """Begin with no sheet. The file goes to ``target`` where it is given, else into memory."""
+        self.target = target or io.BytesIO()
         self.book = Workbook(self.target, {
             "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
             "strings_to_numbers": False})
@@ -68,9 +68,9 @@ class Book:
             TEXT: self.book.add_format({"text_wrap": True, "valign": "top"}),
         }
 
-    def sheet(self, name: str) -> Worksheet:
+    def sheet(self, name: str, kind: type[PlainSheet] = PlainSheet) -> Worksheet:
         """Add an empty sheet."""
-        return self.book.add_worksheet(name, PlainSheet)
+        return self.book.add_worksheet(name, kind)
 
     def table(self, name: str, heads: Sequence[Head], rows: Iterable[Sequence[Value]], frozen: int = 1) -> int:
         """Add a sheet with one table: the head stays, rows can be filtered. The result is the number of rows."""
@@ -107,9 +107,9 @@ class Book:
             sheet.write_number(row, place, float(value), number)
 
     def close(self) -> bytes:
-        """The file."""
+        """Finish the file; the result is its bytes where they are in memory."""
         self.book.close()
-        return self.target.getvalue()
+        return self.target.getvalue() if isinstance(self.target, io.BytesIO) else b""
 
 
 def height_of(texts: Iterable[tuple[str, int]]) -> int:

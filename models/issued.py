@@ -92,7 +92,7 @@ class CopyState(StrEnum):
     def label(self) -> str:
         """In words, as 'Đã ký số, còn nguyên vẹn'."""
         return {
-            "signed": N_("Đã ký số, chữ đúng với bản của cổng"), "scan": N_("Bản quét, không có chữ ký số"),
+            "signed": N_("Đã ký số, chữ đúng với bản của cổng"), "scan": N_("Bản quét, không có chữ để đối chiếu"),
             "unsigned": N_("Không có chữ ký số, chữ đúng với bản của cổng"),
             "changed": N_("Chữ trong tệp khác với bản của cổng"),
             "broken": N_("Tệp đã bị sửa sau khi ký"), "foreign": N_("Không phải văn bản này"),

@@ -39,6 +39,8 @@ class Action(StrEnum):
     CONSOLIDATION_VIEW = "consolidation.view"
     CONSOLIDATION_WRITE = "consolidation.write"
     CONSOLIDATION_ISSUE = "consolidation.issue"
+    PAPER_ATTACH = "paper.attach"
+    """Attach the signed or stamped copy of what the own unit sent or issued; print it before it is sent."""
     BOARD_VIEW = "board.view"
     REMINDER_SEND = "reminder.send"
     """Remind units in the portal and by mail, and see who was reminded."""
@@ -131,6 +133,7 @@ PERMISSIONS: dict[Action, dict[Role, Reach]] = {
     Action.CONSOLIDATION_VIEW: _row(admin=_ALL, office=_ALL, leader=_ALL, division=_ALL, district=_OWN, head=_OWN),
     Action.CONSOLIDATION_WRITE: _row(office=_OWN, district=_OWN),
     Action.CONSOLIDATION_ISSUE: _row(office=_OWN),
+    Action.PAPER_ATTACH: _row(office=_OWN, district=_OWN, officer=_OWN, head=_OWN),
     Action.BOARD_VIEW: _row(admin=_ALL, office=_ALL, leader=_ALL, division=_ALL, district=_TREE, head=_TREE),
     Action.REMINDER_SEND: _row(office=_ALL, district=_BELOW),
     Action.REMINDER_MANAGE: _row(office=_ALL),

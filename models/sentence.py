@@ -22,8 +22,8 @@ TOKEN = re.compile(r"\{\{(@?[A-Z][A-Za-z0-9_.\-]{0,39})\}\}")
 """A live number in a text, as {{B1}}."""
 _END = re.compile(r"[.!?…]+[\"”’)\]]*\s+|;\s+(?=[-+–•]\s)")
 _SHORT = frozenset({
-    "tp", "tx", "tt", "tr", "nxb", "gs", "ts", "ths", "pgs", "bs", "cn", "ks", "vd", "vv", "v.v", "stt", "đ/c", "mr", "ms",
-    "dr", "st", "no"})
+    "tp", "tx", "tt", "tr", "nxb", "gs", "ts", "ths", "pgs", "bs", "cn", "ks", "vd", "vv", "v.v", "stt", "đ/c", "mr",
+    "ms", "dr", "st", "no"})
 """Abbreviations after which a full stop ends nothing, in small letters."""
 
 
@@ -123,7 +123,7 @@ def render(text: str, numbers: Mapping[str, str]) -> str:
 
 
 def keep_live(before: str, typed: str, numbers: Mapping[str, str]) -> str:
-    """``typed`` with the sentences of ``before`` that still stand there word for word made live again.
+    """Return ``typed`` with the sentences of ``before`` that still stand there word for word made live again.
 
     ``before`` holds tokens, ``typed`` was written over its rendering. A sentence that was changed keeps what was typed.
     """
@@ -154,8 +154,8 @@ class Alignment:
 def align(standing: Sequence[str], removed: Sequence[str], wanted: Sequence[str]) -> Alignment:
     """Fit ``wanted`` to the sentences that stood in the text, then to those removed before (numbered after them).
 
-    Equal ones first, in order and then wherever they went; then the likest of those that stand between the same
-    neighbours. Each known sentence is used once.
+    Equal ones first, in order, then wherever they went or come from; then the likest of those that stand between the
+    same neighbours. Each known sentence is used once.
     """
     found: dict[int, int] = {}
     gaps: list[tuple[int, int, int, int]] = []
@@ -165,9 +165,9 @@ def align(standing: Sequence[str], removed: Sequence[str], wanted: Sequence[str]
         else:
             gaps.append((a1, a2, b1, b2))
     _match_equal(found, standing, wanted, 0)
+    _match_equal(found, removed, wanted, len(standing))
     for a1, a2, b1, b2 in gaps:
         _match_alike(found, standing, wanted, range(a1, a2), range(b1, b2))
-    _match_equal(found, removed, wanted, len(standing))
     used = set(found.values())
     return Alignment(tuple(found.get(place) for place in range(len(wanted))),
                      tuple(place for place in range(len(standing)) if place not in used))

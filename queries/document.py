@@ -8,6 +8,8 @@ from datetime import date
 
 from models.figure import EMPTY, Aggregate, Figure
 from queries.inspection_annex import FindingRow, InspectionAnnex
+from queries.model_annex import ModelLine
+from queries.trace_annex import TraceLine
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,8 @@ class DocumentHead:
     is_draft: bool = False
     """A draft is marked "DỰ THẢO" at the foot of every page, outside the decree's fields."""
     code: str = ""
-    """As "K7PM-4TQX-92HD": stands small at the foot of every page with its QR code; empty prints nothing there."""
     verify_url: str = ""
-    """Where the code is checked, as "https://baocao.example/verify/K7PM-4TQX-92HD"; empty names the page alone."""
+    """What stands small at the foot of every page with its QR code, as "K7PM-4TQX-92HD", and where it is checked."""
 
 
 @dataclass(frozen=True)
@@ -159,20 +160,6 @@ class PlanLine:
 
 
 @dataclass(frozen=True)
-class ModelLine:
-    """One good model, initiative or example that was picked for the report."""
-
-    kind: str
-    """As "Mô hình hay"."""
-    title: str
-    unit_name: str
-    text: str
-    """What it is and what came of it."""
-    person: str = ""
-    """Who it is; empty unless the person agreed to be named."""
-
-
-@dataclass(frozen=True)
 class ScaleBar:
     """One bar of the satisfaction chart: how many answered 1..5, most dissatisfied first."""
 
@@ -218,7 +205,6 @@ class UnitReportDocument:
     legal_bases: tuple[str, ...] = ()
     """As "Căn cứ Nghị định số …", one each, without end marks; printed above the opening."""
     closing: str = ""
-    """The last sentence, without its end mark "./."; empty prints the portal's own."""
     findings: tuple[FindingRow, ...] = ()
     """Findings of inspections that the period tells of, as frozen; none prints no annex."""
     lists_activities: bool = True
@@ -262,6 +248,8 @@ class ConsolidatedDocument:
     """What was asked for, as "Báo cáo 6 tháng đầu năm 2023 (mã 2023-half-year)"; said in the workbook alone."""
     period: str = ""
     """As "số liệu tính từ ngày 01/12/2022 đến hết ngày 29/5/2023"; said in the workbook alone."""
+    trace: tuple[TraceLine, ...] = ()
+    """Where the sentences came from; none, as in every issued file, prints no annex."""
 
 
 @dataclass(frozen=True)

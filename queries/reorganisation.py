@@ -1,7 +1,7 @@
 """Decisions that reorganise units, who followed whom, and figures of then by the units of now (product law 8)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -176,10 +176,10 @@ def as_now(session: Session, unit_ids: Iterable[int], then: date, now: date) -> 
     for old, new in rows:
         after[old].append(new)
     present = set(session.scalars(select(Unit.id).where(Unit.covering(now))))
-    return {unit_id: tuple(_follow(unit_id, after, present)) for unit_id in wanted}
+    return {unit_id: tuple(follow(unit_id, after, present)) for unit_id in wanted}
 
 
-def _follow(unit_id: int, after: Mapping[int, list[int]], present: set[int]) -> list[int]:
+def follow(unit_id: int, after: Mapping[int, list[int]], present: Collection[int]) -> list[int]:
     """Walk from a unit to those that are there now, each once."""
     seen: set[int] = set()
     found: list[int] = []

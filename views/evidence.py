@@ -11,6 +11,7 @@ from core.extensions import db
 from core.storage import FileStore
 from services.attachment import FOLDER, FileRefusedError, receive_file
 from services.issue import FOLDER as ISSUED
+from services.signature import TRUST
 from views.access import viewer
 
 
@@ -22,6 +23,11 @@ def file_store() -> FileStore:
 def issued_store() -> FileStore:
     """Where issued files and signed copies lie."""
     return FileStore(Path(current_app.config["SETTINGS"].instance) / ISSUED)
+
+
+def trusted_folder() -> Path:
+    """Where the administrator lays the root certificates of signatures that the portal trusts."""
+    return Path(current_app.config["SETTINGS"].instance) / TRUST
 
 
 def take_files(unit_id: int, texts: MultiDict[str, str]) -> list[str]:

@@ -30,6 +30,7 @@ from core.extensions import db
 from core.logs import log, logger
 from core.settings import Settings
 from core.translation import N_, _
+from exports.layout.paper import UnprintableError
 from models.permission import Action, Reach, reach
 from queries.unit import department_name
 from views.access import viewer
@@ -115,6 +116,7 @@ def install_frame(app: Flask) -> None:
     app.context_processor(_context)
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(UnprintableError, _unprintable)
     app.register_error_handler(Exception, _crash)
     app.add_template_filter(format_day, "day")
     app.add_template_filter(format_moment, "moment")
@@ -237,6 +239,13 @@ def _http_error(error: HTTPException) -> tuple[str, int] | BaseResponse | HTTPEx
         return stranger_error(code)
     template = f"errors/{code}.html" if code in (400, 403, 404, 413, 429, 500) else "errors/400.html"
     return _page(template, code)
+
+
+def _unprintable(error: UnprintableError) -> tuple[str, int]:
+    """A document that would have to be cut is refused, with the reason."""
+    db.session.rollback()
+    page = ErrorPage(422, g.get("reference", ""))
+    return render_template("errors/422.html", error=page, start=error.start), 422
 
 
 def _crash(error: Exception) -> tuple[str, int] | BaseResponse:

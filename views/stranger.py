@@ -17,6 +17,8 @@ from core.translation import _
 PREFIX = "/s/"
 MODELS = "/models"
 """Good models, for anybody to read."""
+VERIFY = "/verify"
+"""Whether a paper is genuine, for anybody who holds one."""
 STRANGER_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -30,7 +32,7 @@ def is_stranger() -> bool:
 
 def _is_for_strangers(path: str) -> bool:
     """Whether an address is one of theirs."""
-    return path.startswith((PREFIX, f"{MODELS}/")) or path == MODELS
+    return path.startswith((PREFIX, f"{MODELS}/", f"{VERIFY}/")) or path in (MODELS, VERIFY)
 
 
 def stranger_language() -> str:
@@ -58,7 +60,7 @@ def finish_stranger(response: Response) -> Response:
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
     headers["X-Frame-Options"] = "DENY"
-    if request.path.startswith(PREFIX):
+    if request.path.startswith((PREFIX, VERIFY)):
         headers["X-Robots-Tag"] = "noindex"
     headers.setdefault("Cache-Control", "no-cache")
     return response
@@ -72,6 +74,8 @@ def stranger_page(template: str, status: int = 200, **named: Any) -> Response:
 
 def stranger_error(code: int) -> Response:
     """An error as a page: what happened, and what to do."""
+    if request.path.startswith(VERIFY):
+        return _verify_error(code)
     if not request.path.startswith(PREFIX):
         return _model_error(code)
     title, advice = {
@@ -93,6 +97,17 @@ def _model_error(code: int) -> Response:
         if code == 404 else
         (_("Yêu cầu chưa thực hiện được"), _("Xin mở lại trang sau ít phút.")))
     return stranger_page("good_model/message.html", code, title=title, advice=advice, home_url=MODELS)
+
+
+def _verify_error(code: int) -> Response:
+    """An error on the pages that verify papers."""
+    title, advice = {
+        404: (_("Không tìm thấy văn bản mang mã này"),
+              _("Mã gồm 12 chữ và số ở chân mỗi trang, không có số 0, số 1, chữ O và chữ I. Xin kiểm tra từng ký tự "
+                "rồi nhập lại; nếu vẫn không thấy, văn bản có thể không do cổng này phát hành.")),
+        413: (_("Tệp quá lớn"), _("Xin chọn tệp PDF, DOCX hoặc XLSX nhỏ hơn 30 MB.")),
+    }.get(code) or (_("Yêu cầu chưa thực hiện được"), _("Xin mở lại trang sau ít phút."))
+    return stranger_page("verify/message.html", code, title=title, advice=advice, home_url=VERIFY)
 
 
 def log_stranger_crash(error: BaseException) -> None:

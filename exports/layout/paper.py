@@ -28,11 +28,17 @@ APPENDIX = require("Phụ lục")
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _DASH = re.compile(r"^\s*([-+–•*])\s+")
 _NAMED_CODES = 12
+_SHOWN = 80
+"""Signs of a part that is too long, by which its writer finds it."""
 ABOVE_NOTE = 10.0
 
 
 class UnprintableError(ValueError):
-    """A part of a document that cannot be broken, as a heading, is longer than a page."""
+    """A part of a document that cannot be broken, as a heading, is longer than a page; ``start`` is how it begins."""
+
+    def __init__(self, text: str) -> None:
+        self.start = " ".join(text.split())[:_SHOWN].rstrip()
+        super().__init__(f"Có đề mục hoặc tên dài hơn một trang giấy: “{self.start}…”; hãy rút ngắn rồi in lại.")
 
 
 class Paper:
@@ -43,6 +49,7 @@ class Paper:
         self._story: list[Flowable] = []
         self._leaders: list[Flowable] = []
         self._pictures = 0
+        self._headings: list[str] = []
         self._appendices: list[AppendixHeading] = []
 
     def add(self, block: Flowable) -> None:
@@ -109,6 +116,7 @@ class Paper:
     def _heading(self, section: NarrativeSection) -> None:
         """Queue a heading: level 1 in capitals, levels 1 and 2 bold, level 3 plain (annex I, II.6đ)."""
         heading = section.heading.upper() if section.level == 1 else section.heading
+        self._headings.append(section.heading)
         mark = section.mark.replace(" ", "\u00a0")
         style = preset.SECTION if section.level < 3 else preset.POINT
         self._leaders.append(Heading(f"{mark}\u00a0{heading}" if heading else mark, style, section.level - 1))
@@ -177,9 +185,13 @@ class Paper:
         try:
             return template.print([*self._with_contents(), MissingNote()], sheet)
         except LayoutError as error:
-            raise UnprintableError(
-                "Có đề mục hoặc tên dài hơn một trang giấy; hãy rút ngắn rồi in lại."
-            ) from error
+            raise UnprintableError(self._longest()) from error
+
+    def _longest(self) -> str:
+        """The longest of the parts that cannot be broken."""
+        head = self.head
+        return max((head.subject, head.agency, head.place, head.signer_position, head.signer_name, *self._headings,
+                    *(heading.title for heading in self._appendices)), key=len)
 
 
 class MissingNote(Block):

@@ -11,7 +11,7 @@ from models.commendation import Commendation, CommendationKind, CommendationStat
 from models.requirement import Level, Obligation, Requirement, RequirementKind
 from models.unit import UnitName
 from queries.commendation.public import PERSON
-from queries.document import ModelLine
+from queries.model_annex import ModelLine
 from queries.unit import called
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.account import Account
 from models.figure import EMPTY, Figure, total
+from models.issued import Recall
 from models.permission import Action, Viewer
 from models.programme import Programme
 from models.requirement import Level, Obligation, Requirement, RequirementKind, RequirementStatus
@@ -56,6 +57,10 @@ class VersionRow:
     signer: str
     reason: str
     pdf_sha256: str
+    code: str
+    """At the foot of its pages; empty for versions of before there were codes."""
+    recalled_on: date | None
+    recall_reason: str
 
     @property
     def is_issued(self) -> bool:
@@ -174,7 +179,9 @@ def list_version_rows(session: Session, submission_id: int | None) -> tuple[Vers
         return ()
     rows = session.execute(
         select(SubmissionVersion.id, SubmissionVersion.number, SubmissionVersion.submitted_at, Account.full_name,
-               SubmissionVersion.data_until, SubmissionVersion.content_hash, IssuedDocument)
+               SubmissionVersion.data_until, SubmissionVersion.content_hash, IssuedDocument, SubmissionVersion.code,
+               Recall)
+        .outerjoin(Recall, Recall.version_id == SubmissionVersion.id)
         .outerjoin(Account, Account.id == SubmissionVersion.submitted_by_id)
         .outerjoin(IssuedDocument, IssuedDocument.version_id == SubmissionVersion.id)
         .where(SubmissionVersion.submission_id == submission_id).order_by(SubmissionVersion.number.desc()))
@@ -182,14 +189,15 @@ def list_version_rows(session: Session, submission_id: int | None) -> tuple[Vers
 
 
 def _version(version_id: int, number: int, submitted_at: datetime, submitted_by: str | None, data_until: date,
-             content_hash: str, issued: IssuedDocument | None) -> VersionRow:
+             content_hash: str, issued: IssuedDocument | None, code: str, recall: Recall | None) -> VersionRow:
     """One row."""
     if issued is None:
         return VersionRow(version_id, number, submitted_at, submitted_by or "", data_until, content_hash, "", None, "",
-                          "", "")
+                          "", "", code, None, "")
     document_number = f"{issued.number}/{issued.symbol}" if issued.number else ""
     return VersionRow(version_id, number, submitted_at, submitted_by or "", data_until, content_hash, document_number,
-                      issued.issued_on, issued.signer_name, issued.reason, issued.pdf_sha256)
+                      issued.issued_on, issued.signer_name, issued.reason, issued.pdf_sha256, code,
+                      recall.recalled_on if recall is not None else None, recall.reason if recall is not None else "")
 
 
 def _groups(ground: Ground) -> tuple[GroupRow, ...]:

@@ -27,6 +27,8 @@ class Past:
     extended_to: date | None
     begun_at: datetime | None
     """When the unit began its document."""
+    unit_closed_on: date | None = None
+    """First day on which the unit is no more, be it past or to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def list_standings(session: Session, requirement_ids: Iterable[int] | Select[int
             Submission.id, Submission.status, Submission.late_days, Submission.document_number,
             Submission.document_on, Submission.submitted_at, Submission.accepted_at, SubmissionVersion.id,
             SubmissionVersion.number, Obligation.opened_at, Obligation.closed_at, Obligation.due_on,
-            Obligation.counts_due_day, Obligation.extended_to, Submission.created_at)
+            Obligation.counts_due_day, Obligation.extended_to, Submission.created_at, Unit.valid_to)
         .join(Unit, Unit.id == Obligation.unit_id)
         .outerjoin(UnitName, called(UnitName, Unit.id, on))
         .outerjoin(Submission, Submission.obligation_id == Obligation.id)
@@ -113,6 +115,7 @@ def list_standings(session: Session, requirement_ids: Iterable[int] | Select[int
             kind=row[5], reviewer_id=row[6], deadline_at=row[7], is_exempt=row[8] is not None,
             is_closed=row[9] is not None, submission_id=row[10], status=row[11], late_days=row[12],
             number=row[13] or "", document_on=row[14], submitted_at=row[15], accepted_at=row[16],
-            version_id=row[17], version=row[18], past=Past(row[19], row[20], row[21], row[22], row[23], row[24]))
+            version_id=row[17], version=row[18],
+            past=Past(row[19], row[20], row[21], row[22], row[23], row[24], row[25]))
         for row in rows
     ]

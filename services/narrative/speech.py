@@ -1,4 +1,4 @@
-"""What the sentences of a report may tell, and how a number is said: in words, or as a name for what follows figures."""
+"""What the sentences of a report may tell, and how a number is said: in words, or as a name that follows figures."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -56,7 +56,7 @@ class NarrativeFacts:
 
 
 def say(name: str, words: str, facts: NarrativeFacts) -> str:
-    """``words``, or {{name}} where the facts keep what names say."""
+    """Return ``words``, or {{name}} where the facts keep what names say."""
     if facts.spoken is None:
         return words
     facts.spoken[name] = words

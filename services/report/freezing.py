@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from core.translation import N_
+from models.narrative import TRACE
 from models.report import doubts
 from models.requirement import Obligation, Requirement, RequirementKind
 from models.submission import Submission
@@ -18,6 +19,7 @@ from queries.report.pending import pending_sections
 from queries.submission import SubmissionLine, get_submission_line
 from queries.unit import get_unit
 from services.figure import freeze_figures
+from services.narrative.trace import trace_of
 from services.report.facts import facts_of, written_text
 from services.submission import FrozenContent, Problem, SubmissionError
 
@@ -59,6 +61,7 @@ def preview_report(session: Session, line: SubmissionLine, on: date) -> FrozenCo
     if state.gathered.consolidates:
         material = read_material(session, state.requirement, unit, on, state)
         content[DOCUMENT] = dump_document(build_document(session, material, texts))
+        content[TRACE] = trace_of(session, state, facts, on)
     return FrozenContent(
         content=content, figures=freeze_figures(state.gathered), data_until=state.until,
         problems=find_problems(session, state), warnings=find_warnings(session, state))

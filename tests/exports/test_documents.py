@@ -158,8 +158,16 @@ def test_forty_addressees_are_all_printed_over_two_pages() -> None:
 
 def test_a_heading_longer_than_a_page_is_refused_with_the_reason_and_not_cut() -> None:
     sections = (NarrativeSection("I", 1, "I.", "Đề mục dài " * 1500, "Nội dung."),)
-    with pytest.raises(UnprintableError, match="dài hơn một trang"):
+    with pytest.raises(UnprintableError, match="dài hơn một trang") as refused:
         plan.build(samples.plan(sections=sections))
+    assert refused.value.start.startswith("Đề mục dài Đề mục dài")
+
+
+def test_a_subject_and_a_signer_longer_than_a_page_are_refused_by_name() -> None:
+    for changes in ({"subject": "Về việc rất dài " * 900}, {"signer_name": "Họ và tên dài " * 900}):
+        with pytest.raises(UnprintableError) as refused:
+            plan.build(samples.plan(head=samples.head(**changes)))
+        assert refused.value.start == next(iter(changes.values()))[:80].rstrip()
 
 
 def test_charts_with_long_labels_keep_their_size_and_make_more_pictures() -> None:

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from exports import consolidation
 from exports.layout.preset import FILE
 from queries.document import ConsolidatedDocument, DocumentHead
+from tests.exports import samples
 from tests.exports.geometry import MM, SLACK_MM, MeasuredPaper, letters_of, squeezed, texts_in
 from tests.exports.official_papers import ABSURD, EMPTY, EVERY, OFFICIAL, ORDINARY
 from tests.exports.reading import TextLine, find, level_rules, lines, upright_rules
@@ -306,3 +308,16 @@ def test_files_have_only_embedded_faces_of_tinos_their_language_and_equal_bytes(
 @pytest.mark.parametrize(("kind", "size"), [(kind, size) for kind, sizes in EVERY.items() for size in sizes])
 def test_files_are_sound(kind: str, size: str, tmp_path: Path) -> None:
     assert paper_of(kind, size).complaints(tmp_path) == ""
+
+
+def test_the_code_of_a_frozen_document_stands_in_the_bottom_margin_below_all_text() -> None:
+    head = samples.head(code="K7PM-4TQX-92HD", verify_url="https://cchc.example.vn/verify/K7PM-4TQX-92HD")
+    paper = MeasuredPaper(consolidation.build(samples.consolidated(1, 0, head=head)))
+    for page in range(len(paper)):
+        width, height = paper.size_mm(page)
+        ink = paper.ink_mm(page, 0, height - BOTTOM + SLACK_MM, width, height)
+        assert ink is not None and ink[0] >= LEFT and ink[2] <= width - RIGHT + SLACK_MM
+        assert height - 16.5 <= ink[1] and ink[3] <= height - 4
+        assert "K7PM-4TQX-92HD" in paper.text_between(page, height - BOTTOM, height)
+        assert paper.ink_mm(page, 0, height - BOTTOM + SLACK_MM, width, height - 16.5) is None
+    paper.close()

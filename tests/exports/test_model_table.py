@@ -3,7 +3,7 @@
 import pytest
 
 from exports import consolidation, summary
-from queries.document import ModelLine
+from queries.model_annex import ModelLine
 from tests.exports import samples
 from tests.support.paper import Paper
 

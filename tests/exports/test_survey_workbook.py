@@ -9,7 +9,8 @@ from openpyxl import load_workbook
 
 from exports import survey_workbook
 from exports.survey_words import FORMULA, HIDDEN
-from exports.workbook import LONGEST_CELL
+from exports.workbook import LONGEST_CELL, Book, Head
+from queries.survey.raw import RawSheets
 from tests.exports.survey_samples import REPORTS, raw, report
 
 SHEETS = ["Tổng hợp", "Theo câu", "Theo đơn vị", "Theo kênh", "Phiếu", "Ghi chú"]
@@ -85,8 +86,33 @@ def test_the_notes_name_filters_day_denominators_and_formula() -> None:
     assert "SIPAS" not in str(found)
 
 
-def test_more_sheets_than_a_workbook_takes_are_said_to_be_in_the_csv(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(survey_workbook, "MOST_ROWS", 5)
-    book = read(survey_workbook.build(report(), raw(9)))
+def test_more_sheets_than_were_asked_for_are_said_to_be_in_the_csv() -> None:
+    target = io.BytesIO()
+    survey_workbook.write(target, report(), raw(9), most=5)
+    book = read(target.getvalue())
     assert book["Phiếu"].max_row == 6
     assert any("tệp CSV có đủ 9 phiếu" in str(row[1].value) for row in book["Ghi chú"].iter_rows())
+
+
+def test_more_sheets_than_a_page_takes_go_on_on_the_next_and_none_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = list(read(survey_workbook.build(report(), raw(11)))["Phiếu"].iter_rows(min_row=2, values_only=True))
+    monkeypatch.setattr(survey_workbook, "MOST_ROWS", 5)
+    book = read(survey_workbook.build(report(), raw(11)))
+    names = ["Phiếu", "Phiếu 2", "Phiếu 3"]
+    assert book.sheetnames[4:7] == names
+    pages = [list(book[name].iter_rows(values_only=True)) for name in names]
+    assert [row for page in pages for row in page[1:]] == whole and [len(page) for page in pages] == [6, 6, 2]
+    assert pages[0][0] == pages[2][0]
+    assert any("bảng sau nối tiếp" in str(row[1].value) for row in book["Ghi chú"].iter_rows())
+
+
+def test_streamed_rows_are_those_that_the_library_would_write() -> None:
+    odd = ["=1+1", " x ", "a\x01b", "_x0041_", "<r><t>1</t></r>", "\ufffe", "a\nb", "nan", "1e999", "82.5", "n", "",
+           "x" * 300]
+    rows = [[text, other] for text in odd for other in odd]
+    sheets = RawSheets(("A", "B"), iter(rows), len(rows), 0, frozenset({1}))
+    cells = list(read(survey_workbook.build(report(), sheets))["Phiếu"].iter_rows(min_row=2, values_only=True))
+    book = Book("", "")
+    book.table("Phiếu", (Head("A", 9), Head("B", 9)), (
+        (text, float(other) if other == "82.5" else other) for text, other in rows))
+    assert cells == list(read(book.close())["Phiếu"].iter_rows(min_row=2, values_only=True))

@@ -12,12 +12,13 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from models.account import Account
 from models.activity import Activity
+from models.indicator import OutlineSection
 from models.plan import PlanItem
 from models.submission import ALL_PARTS, ReturnedPart, Submission
 from models.workflow import Status
@@ -305,6 +306,14 @@ def test_strange_text_prints(client: PageClient, site: Site, name: str, paper: s
     said = printed.text()
     assert "Hạ Long" in said and "<script>alert(1)</script>" in said and "{{ 7*7 }} %s %(x)s" in said
     assert len(printed) > 5
+
+
+def test_a_paper_that_would_have_to_be_cut_is_refused_with_the_reason(client: PageClient, site: Site) -> None:
+    site.session.execute(update(OutlineSection).values(heading="Đề mục rất dài " * 900))
+    site.session.commit()
+    client.sign_in("school")
+    said = text_of(client.page(f"/plans/{site.obligation('school', PLAN)}/plan.pdf", status=422).all("main")[0])
+    assert "dài hơn một trang giấy: “Đề mục rất dài Đề mục rất dài" in said and "không bị cắt bớt" in said
 
 
 def come_back(client: PageClient, clock: FrozenClock, day: date, at: time) -> None:

@@ -47,6 +47,7 @@ RIGHTS = """
     CONSOLIDATION_VIEW  all   all     all     all       own       -       own
     CONSOLIDATION_WRITE -     own     -       -         own       -       -
     CONSOLIDATION_ISSUE -     own     -       -         -         -       -
+    PAPER_ATTACH       -      own     -       -         own       own     own
     BOARD_VIEW         all    all     all     all       tree      -       tree
     REMINDER_SEND      -      all     -       -         below     -       -
     REMINDER_MANAGE    -      all     -       -         -         -       -
@@ -126,6 +127,11 @@ def consolidation_of(_site: Site, place: str) -> dict[str, Any] | None:
     return {"code": REPORT, "unit_code": PLACES[place]} if consolidates else None
 
 
+def written_of(site: Site, place: str) -> dict[str, Any] | None:
+    """The report of a unit that has units below it, as the narrative desk calls it."""
+    return {"obligation_id": site.obligation(place, REPORT)} if consolidation_of(site, place) else None
+
+
 PLANS = by_id("obligation_id", lambda site, place: site.obligation(place, PLAN))
 REPORTS = by_id("obligation_id", lambda site, place: site.obligation(place, REPORT))
 SUBMISSIONS = by_id("submission_id", Site.submission)
@@ -182,6 +188,16 @@ DOORS = [
     Door("GET", "consolidation.write_issue", "CONSOLIDATION_ISSUE", CONSOLIDATIONS),
     Door("POST", "consolidation.write_issue", "CONSOLIDATION_ISSUE", CONSOLIDATIONS),
     Door("POST", "consolidation.begin_again", "CONSOLIDATION_ISSUE", CONSOLIDATIONS),
+    Door("GET", "narrative.index", "CONSOLIDATION_WRITE", written_of),
+    Door("GET", "narrative.show", "CONSOLIDATION_WRITE", with_more(written_of, code="IV.1")),
+    Door("GET", "narrative.write", "CONSOLIDATION_WRITE", with_more(written_of, code="IV.1", key="new")),
+    Door("POST", "narrative.write", "CONSOLIDATION_WRITE", with_more(written_of, code="IV.1", key="new")),
+    Door("POST", "narrative.arrange", "CONSOLIDATION_WRITE", with_more(written_of, code="IV.1")),
+    Door("POST", "narrative.put_back", "CONSOLIDATION_WRITE", with_more(written_of, code="IV.1")),
+    Door("POST", "narrative.insert", "CONSOLIDATION_WRITE", with_more(written_of, code="II.2.c")),
+    Door("POST", "narrative.pick", "CONSOLIDATION_WRITE", with_more(written_of, code="IV.1")),
+    Door("GET", "narrative.sources", "CONSOLIDATION_VIEW", written_of),
+    Door("GET", "narrative.paper", "CONSOLIDATION_VIEW", with_more(written_of, kind="pdf")),
     Door("GET", "emulation.show", "EMULATION_VIEW", with_more(UNITS, year=2023)),
     Door("GET", "inspection.finding", "INSPECTION_VIEW", FINDINGS),
     Door("GET", "inspection.answer", "FINDING_ANSWER", FINDINGS),
@@ -231,6 +247,9 @@ DOORS = [
     Door("POST", "review.refuse_unlock", "PLAN_REVIEW", SUBMISSIONS),
     Door("GET", "submission.index", "PLAN_VIEW", SUBMISSIONS),
     Door("GET", "submission.show_version", "PLAN_VIEW", with_more(SUBMISSIONS, number=1)),
+    Door("GET", "signed_copy.add", "PAPER_ATTACH", with_more(SUBMISSIONS, number=1)),
+    Door("POST", "signed_copy.add", "PAPER_ATTACH", with_more(SUBMISSIONS, number=1)),
+    Door("POST", "signed_copy.print_draft", "PAPER_ATTACH", PLANS),
     Door("POST", "submission.take_back", "PLAN_SUBMIT", SUBMISSIONS),
     Door("POST", "submission.ask", "PLAN_SUBMIT", SUBMISSIONS),
     Door("GET", "survey.place", "SURVEY_VIEW", SURVEYED),
@@ -300,6 +319,8 @@ TOLD_APART = {
     "inspection.show", "inspection.notice", "inspection.edit", "inspection.units", "inspection.remove",
     "inspection.decide", "inspection.write_visit", "inspection.evidence", "inspection.add_finding",
     "inspection.edit_finding", "inspection.judge",  # of the division that inspects; see test_inspection
+    "signed_copy.show", "signed_copy.take_off", "signed_copy.call_back",  # of a copy; see test_signed_copy
+    "verify.show", "verify.check",  # public
     "draft.save", "static",  # public; a draft's address is signed
 }
 GENERAL = {
@@ -388,7 +409,7 @@ def test_every_address_of_an_object_is_in_the_table(app: Flask) -> None:
 
 
 def test_every_address_without_an_object_is_in_the_table(app: Flask) -> None:
-    public = {"health.healthz", "session.sign_in", "sheet.worker", "style.show", "good_model.index"}
+    public = {"health.healthz", "session.sign_in", "sheet.worker", "style.show", "good_model.index", "verify.ask"}
     found = {
         rule.endpoint for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or set())
     }

@@ -11,6 +11,7 @@ from core.media_type import DOCX, XLSX
 from models.permission import Action
 from queries.consolidation import NoConsolidationError
 from services.consolidation import ENDINGS, Format, print_file
+from services.traced_file import print_traced
 from views.access import requires
 from views.consolidation.blueprint import blueprint
 from views.consolidation.common import load
@@ -18,6 +19,8 @@ from views.evidence import issued_store
 
 MEDIA_TYPES = {"pdf": "application/pdf", "docx": DOCX, "xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 """By the ending of a file's name."""
+TRACEABLE = ("pdf", "docx")
+"""What can carry the annex on where its sentences came from (``annex=1``)."""
 
 
 @blueprint.get("/<code>/<unit_code>/report.pdf")
@@ -62,8 +65,11 @@ def _send(code: str, unit_code: str, kind: Format) -> Response:
     if "version" in request.args and number is None:
         abort(404)
     try:
-        file = print_file(db.session, requirement, unit, kind, version=number, on=clock.today(), now=clock.now(),
-                          store=issued_store())
+        if request.args.get("annex") == "1" and kind in TRACEABLE:
+            file = print_traced(db.session, requirement, unit, kind, version=number, on=clock.today())
+        else:
+            file = print_file(db.session, requirement, unit, kind, version=number, on=clock.today(), now=clock.now(),
+                              store=issued_store())
     except NoConsolidationError:
         abort(404)
     if file is None:

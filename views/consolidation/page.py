@@ -1,6 +1,8 @@
 """The list of consolidated reports, and the page of one."""
 
-from flask import Response, abort, render_template, url_for
+from dataclasses import replace
+
+from flask import Response, abort, render_template, request, url_for
 
 from core.clock import clock
 from core.dates import format_day
@@ -10,7 +12,9 @@ from core.translation import _
 from exports.lists.consolidation import CONSOLIDATIONS, columns, unit_lines
 from models.figure import EMPTY, Figure, sum_of
 from models.permission import Action
+from models.requirement import Requirement
 from models.workflow import Status
+from queries.board import Reading
 from queries.consolidation import (
     NoConsolidationError,
     get_overview,
@@ -19,6 +23,8 @@ from queries.consolidation import (
     read_ground,
 )
 from queries.consolidation.overview import ConsolidationLine, Overview
+from queries.consolidation.reading import read_now, read_then
+from queries.unit import UnitLine
 from views.access import permits, requires, viewer
 from views.consolidation.blueprint import blueprint
 from views.consolidation.common import figure_url, load, report_url
@@ -49,8 +55,10 @@ def show(code: str, unit_code: str) -> str | Response:
     except NoConsolidationError:
         abort(404)
     overview, inspection = get_overview(db.session, ground, clock.now()), inspection_of(db.session, ground)
+    reading = _reading()
+    totals = (read_now if reading is Reading.NOW else read_then)(db.session, overview, clock.today())
     if wants_workbook():
-        return _workbook(overview)
+        return _workbook(replace(overview, groups=totals.groups), reading)
     status = ground.own.status
     return render_template(
         "consolidation/show.html", overview=overview, ground=ground, requirement=requirement, unit=unit,
@@ -58,15 +66,29 @@ def show(code: str, unit_code: str) -> str | Response:
         figure_url=figure_url, can_write=permits(Action.REPORT_WRITE, unit.id),
         can_issue=ground.is_department and permits(Action.CONSOLIDATION_ISSUE, unit.id),
         is_editable=status is None or status.is_editable, is_issued=status is Status.ISSUED,
-        standing=_standing_version(overview), inspection=inspection, integer=format_integer)
+        standing=_standing_version(overview), inspection=inspection, integer=format_integer, totals=totals,
+        readings=_readings(requirement, unit, reading))
 
 
-def _workbook(overview: Overview) -> Response:
+def _reading() -> Reading:
+    """By which units the totals are read; those of now unless the address says otherwise."""
+    return Reading.THEN if request.args.get("reading") == Reading.THEN else Reading.NOW
+
+
+def _readings(requirement: Requirement, unit: UnitLine, reading: Reading) -> list[dict[str, object]]:
+    """Both ways as links, the one that is on marked."""
+    return [{"label": _(one.label), "is_on": one is reading, "count": None, "url": url_for(
+        "consolidation.show", code=requirement.code, unit_code=unit.code, _anchor="units",
+        reading=None if one is Reading.NOW else one.value)} for one in Reading]
+
+
+def _workbook(overview: Overview, reading: Reading) -> Response:
     """The figures by unit, with how many are in and what the columns are."""
     codes = overview.ground.column_codes
     return send_list(
         "Kết quả theo đơn vị", columns(overview), unit_lines(overview),
-        filters=[("Báo cáo", overview.ground.requirement.title), ("Đơn vị tổng hợp", overview.ground.unit.name)],
+        filters=[("Báo cáo", overview.ground.requirement.title), ("Đơn vị tổng hợp", overview.ground.unit.name),
+                 ("Cách đọc", reading.label)],
         facts=[("Số liệu tính đến hết ngày", overview.ground.gathered.until),
                ("Báo cáo được duyệt", f"{overview.included}/{overview.owed} đơn vị"),
                *((line.code, line.name) for line in overview.ground.gathered.indicators if line.code in codes)])

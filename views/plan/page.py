@@ -11,12 +11,14 @@ from core.media_type import DOCX
 from core.text import fold
 from exports import plan as paper
 from models.permission import Action
+from queries.paper_print import plan_parts
 from queries.plan import PlanSection, document_of, get_plan, get_proposals, list_removed_items
 from queries.submission import SubmissionLine, get_version
 from services.version_paper import Kind, print_version
 from views.access import requires
 from views.plan.blueprint import blueprint
 from views.plan.common import load, part_names, part_url
+from views.printing import printing_of
 from views.submission.panel import Panel, build_panel
 
 
@@ -45,7 +47,8 @@ def show(obligation_id: int) -> str:
     return render_template(
         "plan/show.html", line=line, plan=plan, panel=panel, blocks=blocks,
         can_adopt=any(block.proposal for block in blocks), can_add=panel.can_write and panel.parts.allows("items"),
-        removed=list_removed_items(db.session, line) if panel.can_write else ())
+        removed=list_removed_items(db.session, line) if panel.can_write else (),
+        printing=printing_of(line, plan_parts(plan, line)) if line.is_editable else None)
 
 
 def _block(line: SubmissionLine, panel: Panel, section: PlanSection, proposals: dict[str, str]) -> SectionBlock:

@@ -1,5 +1,6 @@
 """Everything one section's page shows and saves."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,10 +11,11 @@ from core.translation import _
 from forms.report import SectionForm, initial_texts, make_section_form
 from models.figure import Figure, Provenance
 from models.permission import Action
+from models.sentence import keep_live
 from queries.figure import IndicatorLine
 from queries.report import ReportState, SectionLine, frozen_of_period
 from queries.report.pending import draft_key
-from services.narrative import draft_section, is_drafted
+from services.narrative import draft_section, is_drafted, live_numbers
 from services.report import facts_of, written_text
 from views.drafting import Desk, open_desk
 from views.report.common import below_name, coverage_words, own_name, previous_name, section_url
@@ -32,6 +34,8 @@ class Editor:
     """The sentences from the figures as they are now."""
     shown_text: str
     """What stood in the box before anything was typed."""
+    numbers: Mapping[str, str]
+    """What live numbers of the text say now."""
 
     @cached_property
     def place(self) -> int:
@@ -53,6 +57,11 @@ class Editor:
     def allows_text(self) -> bool:
         """Whether the text may be changed now."""
         return self.section.has_text and self.state.allows_text(self.section)
+
+    def kept_live(self, text: str) -> str:
+        """What was typed, with the sentences that were left as they stood following the figures as before."""
+        saved = self.state.texts.get(self.section.id)
+        return keep_live(saved.text, text, self.numbers) if saved is not None and not saved.is_drafted else text
 
     def context(self) -> dict[str, Any]:
         """The variables of the page."""
@@ -85,7 +94,7 @@ def editor_of(state: ReportState, section: SectionLine) -> Editor:
     line = state.line
     desk = open_desk(draft_key(line.obligation_id, section.code), line.unit_id, Action.REPORT_WRITE)
     form = make_section_form(cells, counted)(desk.data(initial_texts(_said(state, cells), shown)))
-    return Editor(state, section, desk, form, draft, shown)
+    return Editor(state, section, desk, form, draft, shown, live_numbers(facts))
 
 
 def _said(state: ReportState, cells: list[IndicatorLine]) -> dict[str, tuple[Figure, str]]:

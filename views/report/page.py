@@ -14,10 +14,12 @@ from models.permission import Action
 from queries.figure import Drift, drift
 from queries.inspection import FindingLine
 from queries.inspection.document import finding_rows, load_findings, own_findings
+from queries.paper_print import report_parts
 from queries.report import ReportState, SectionLine
 from queries.report.pending import pending_sections
 from queries.submission import SubmissionLine
 from views.access import requires
+from views.printing import printing_of
 from views.report.blueprint import blueprint
 from views.report.common import (
     below_name,
@@ -51,6 +53,7 @@ def show(obligation_id: int) -> str:
     if not panel.can_write:
         return render_template("report/read.html", line=line, panel=panel, coverage=coverage_words(state),
                                sections=read_working(state, found), drift=None, parts=_parts(state), findings=findings,
+                               printing=printing_of(line, report_parts(state)),
                                consolidation_url=consolidation_url(line), paper_words=paper_words(line))
     progress = state.whole_progress
     return render_template(
@@ -58,7 +61,7 @@ def show(obligation_id: int) -> str:
         coverage=coverage_words(state), parts=_parts(state), consolidates=state.gathered.consolidates,
         consolidation_url=consolidation_url(line), paper_words=paper_words(line),
         below_label=below_name(state), own_label=own_name(line), findings=findings,
-        next_url=_first_open(state))
+        next_url=_first_open(state), printing=printing_of(line, report_parts(state)))
 
 
 def _show_sent(line: SubmissionLine) -> str:

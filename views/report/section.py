@@ -108,10 +108,11 @@ def _save(editor: Editor, submission: Submission) -> None:
         fresh = state_of(editor.state.line)
         draft = draft_section(section.code, facts_of(
             session, fresh, sections=frozenset({section.code}), on=clock.today()))
-        text = draft if act == "replace" else "\n".join(filter(None, [text.rstrip(), draft]))
+        text = draft if act == "replace" else "\n".join(filter(None, [editor.kept_live(text.rstrip()), draft]))
         save_section(session, submission, section.id, text, viewer(), clock.now(), is_drafted=text == draft)
     elif text != editor.shown_text:
         is_drafted = text == editor.draft and section.code not in OFFERED_ONLY
+        text = text if is_drafted else editor.kept_live(text)
         save_section(session, submission, section.id, text, viewer(), clock.now(), is_drafted=is_drafted)
 
 

@@ -9,10 +9,12 @@ from core.clock import clock
 from core.dates import format_day, format_moment
 from core.extensions import db
 from models.permission import Action
+from queries.issued import get_paper
 from queries.review import VersionContent, compare, read_version
 from queries.submission import SubmissionLine, find_submission_line, get_version, list_versions
-from views.access import allow, requires
+from views.access import allow, permits, requires
 from views.obligation import obligation_url
+from views.paper_words import reading_words, standing_words
 from views.submission.blueprint import blueprint
 
 
@@ -53,11 +55,18 @@ def show_version(submission_id: int, number: int) -> str:
     content = _content(submission_id, number)
     version = get_version(db.session, submission_id, number)
     assert version is not None
+    paper = get_paper(db.session, version.id)
+    assert paper is not None
     return render_template(
         "submission/version.html", line=line, content=content, back=_back(line),
         when=format_moment(version.submitted_at), data_until=format_day(version.data_until),
         code=version.content_hash[:12], compare_url=_compare_url(submission_id, number),
-        pdf_url=_pdf_url(line, number), others=_others(line, number))
+        pdf_url=_pdf_url(line, number), others=_others(line, number),
+        paper=paper, standing=standing_words(paper), verify_url=url_for("verify.show", code=paper.code or "-"),
+        copies=[(copy, reading_words(copy)) for copy in paper.copies],
+        can_attach=permits(Action.PAPER_ATTACH, line.unit_id),
+        can_recall=paper.is_issued and paper.recalled_on is None
+        and permits(Action.CONSOLIDATION_ISSUE, line.unit_id))
 
 
 @blueprint.get("/<int:submission_id>/compare")

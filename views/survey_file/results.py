@@ -1,5 +1,9 @@
 """Results of a round as files: the report on paper, the workbook, and single sheets as CSV for the Office."""
 
+from collections.abc import Iterator
+from tempfile import TemporaryFile
+from typing import IO
+
 from flask import Response, abort, stream_with_context
 
 from core.clock import clock
@@ -13,6 +17,10 @@ from views.access import permits, requires, viewer
 from views.file_answer import CSV, PDF, XLSX, file_name, send
 from views.result.routes import load_result
 from views.survey_file.blueprint import blueprint
+
+MOST_AT_ONCE = 250_000
+"""Single sheets in a workbook that somebody waits for, some six seconds; ``flask survey results`` writes them all."""
+PIECE = 1 << 16
 
 
 def _load(round_id: int) -> Whole:
@@ -49,8 +57,17 @@ def workbook(round_id: int) -> Response:
     """Send the workbook; with single sheets for the Office."""
     whole = _load(round_id)
     document = report_of(db.session, whole.result, whole.units, clock.today())
-    content = survey_workbook.build(document, _raw(whole))
-    return send(content, f"{_name(whole, 'ket-qua-khao-sat')}.xlsx", XLSX)
+    target = TemporaryFile()  # noqa: SIM115 - closed when it was sent
+    survey_workbook.write(target, document, _raw(whole), MOST_AT_ONCE)
+    return send(_pieces(target), f"{_name(whole, 'ket-qua-khao-sat')}.xlsx", XLSX)
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    """A file from its beginning, closed at its end or where the reader goes away."""
+    with file:
+        file.seek(0)
+        while piece := file.read(PIECE):
+            yield piece
 
 
 @blueprint.get("/<int:round_id>/results.csv")

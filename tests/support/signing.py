@@ -1,0 +1,58 @@
+"""Certificates made for a test, and PDFs really signed with them."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import fields, signers
+
+PASSWORD = b"minh-hoa"
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Somebody who can sign, and the certificate that a reader may trust."""
+
+    keys: bytes
+    root: bytes
+
+    def sign(self, content: bytes, field: str = "ChuKy") -> bytes:
+        """The PDF with one more signature, as an update at its end."""
+        writer = IncrementalPdfFileWriter(BytesIO(content), strict=False)
+        signer = signers.SimpleSigner.load_pkcs12_data(self.keys, other_certs=[], passphrase=PASSWORD)
+        assert signer is not None
+        meta = signers.PdfSignatureMetadata(field_name=field)
+        out = signers.sign_pdf(writer, meta, signer=signer, new_field_spec=fields.SigFieldSpec(field))
+        return bytes(out.getvalue())
+
+    def trust(self, folder: Path) -> None:
+        """Lay the certificate among those that are trusted."""
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "goc.pem").write_bytes(self.root)
+
+
+def make_signer(name: str = "Người ký (minh họa)", organisation: str = "Sở Giáo dục và Đào tạo (minh họa)") -> Signer:
+    """A fresh key with a certificate that it signed itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name),
+                         x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation)])
+    now = datetime.now(UTC)
+    usage = x509.KeyUsage(True, True, False, False, False, True, False, False, False)
+    certificate = (
+        x509.CertificateBuilder().subject_name(subject).issuer_name(subject).public_key(key.public_key())
+        .serial_number(x509.random_serial_number()).not_valid_before(now - timedelta(days=4000))
+        .not_valid_after(now + timedelta(days=4000))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .add_extension(usage, critical=True).sign(key, hashes.SHA256()))
+    keys = serialization.pkcs12.serialize_key_and_certificates(
+        b"minh-hoa", key, certificate, None, serialization.BestAvailableEncryption(PASSWORD))
+    return Signer(keys, certificate.public_bytes(serialization.Encoding.PEM))
+
+
+__all__ = ["Signer", "make_signer"]
