@@ -10,8 +10,8 @@ from models.figure import EMPTY, HUNDRED, Figure, mean_of, share_of
 
 NIL = NIL_SHORT
 """What a cell says where "không phát sinh" was said: a word, which a sum passes over."""
-CLOSE = Decimal("0.005")
-"""Rates that print alike, in points of a hundred: the portal keeps six places of them."""
+CLOSE = Decimal("0.00001")
+"""Rates that are one, in points of a hundred: the portal keeps six places of them."""
 
 
 def as_word(figure: Figure, format: str = TEXT) -> float | str:

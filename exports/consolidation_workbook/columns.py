@@ -156,7 +156,7 @@ class Rate(UnitColumn):
             computed = quotient(printed, self.format)
         if not figures or not is_same(computed, printed):
             return shown_number(printed, self.format)
-        return Formula(rate_text(at(self.numerator), at(self.denominator)), as_word(printed, self.format), self.format)
+        return Formula(rate_text(at(self.numerator), at(self.denominator)), as_word(computed, self.format), self.format)
 
     def total(self, members: Sequence[Figures], whole: Figures, sums: Sums, at: At) -> Cell:
         """The quotient within the row of the total."""

@@ -43,11 +43,12 @@ class FigureSheet:
         for number, row in enumerate(self.document.figures, start=2):
             format = POOLED.get(row.aggregate, TEXT)
             above, below = self._behind(row)
+            current = self._current(number, row, format)
             yield Line((
                 row.group_name or row.group, row.code, row.name, row.unit, row.aggregate.label,
-                shown_number(row.planned, format), self._current(number, row, format), above, below,
-                _again(f"{CURRENT}{number}", row, format), shown_number(row.previous, format),
-                _comparison(number, row)))
+                shown_number(row.planned, format), current, above, below,
+                _again(f"{CURRENT}{number}", row, format, current), shown_number(row.previous, format),
+                _comparison(number, row, format, current)))
 
     def _behind(self, row: FigureRow) -> tuple[Cell, Cell]:
         """Numerator and denominator: cells of other indicators, totals by unit, or the numbers themselves."""
@@ -68,7 +69,7 @@ class FigureSheet:
             computed = rate_of(*(self.current[code] for code in row.operands)) if self._has_operands(row) else \
                 quotient(row.current, format)
             if row.current.value is not None and is_same(computed, row.current):
-                return Formula(rate_text(f"{ABOVE}{number}", f"{BELOW}{number}"), as_word(row.current, format), format)
+                return Formula(rate_text(f"{ABOVE}{number}", f"{BELOW}{number}"), as_word(computed, format), format)
             return shown_number(row.current, format)
         if row.aggregate is Aggregate.SUM_OF and row.operands and self.rows.keys() >= set(row.operands):
             computed = sum_of(self.current[code] for code in row.operands)
@@ -97,28 +98,32 @@ class FigureSheet:
         return None if figure.is_empty else Formula(f'IF({cell}="","",{cell})', value, decimals(value))
 
 
-def _again(cell: str, row: FigureRow, format: str) -> Cell:
+def _again(cell: str, row: FigureRow, format: str, current: Cell) -> Cell:
     """The running total: this period's figure where the period begins with the year."""
     if row.cumulative.value is not None and row.cumulative == row.current:
-        value = as_word(row.cumulative, format)
+        value = current.value if isinstance(current, Formula) else as_word(row.cumulative, format)
         return Formula(cell, value, format or decimals(value))
     return shown_number(row.cumulative, format)
 
 
-def _comparison(number: int, row: FigureRow) -> Cell:
+def _comparison(number: int, row: FigureRow, format: str, cell: Cell) -> Cell:
     """This period against the last: a quotient; of rates the points between them, of means the difference."""
     now, before = f"{CURRENT}{number}", f"{PREVIOUS}{number}"
-    current, previous = row.current.value, row.previous.value
+    current = cell.value if isinstance(cell, Formula) else as_word(row.current, format)
+    previous = as_word(row.previous, format)
+    value: float | str = ""
     if row.aggregate is Aggregate.COUNT_YES:
         return None
     both = f"AND(ISNUMBER({now}),ISNUMBER({before}))"
     if row.aggregate in POOLED:
         is_mean = row.aggregate is Aggregate.WEIGHTED_MEAN
         text = f"{now}-{before}" if is_mean else f"({now}-{before})*{HUNDRED}"
-        value = "" if current is None or previous is None else float(current - previous)
+        if isinstance(current, float) and isinstance(previous, float):
+            value = (current - previous) * (1 if is_mean else int(HUNDRED))
         return Formula(f'IF({both},{text},"")', value, CHANGE if is_mean else POINTS)
-    quotient_ = float(current / previous) if current is not None and previous else ""
-    return Formula(f'IF({both},IF({before}=0,"",{now}/{before}),"")', quotient_, GROWTH)
+    if isinstance(current, float) and isinstance(previous, float) and previous:
+        value = current / previous
+    return Formula(f'IF({both},IF({before}=0,"",{now}/{before}),"")', value, GROWTH)
 
 
 __all__ = ["HEADS", "NAME", "FigureSheet"]

@@ -121,6 +121,7 @@ def test_what_was_printed_before_sending_is_held_against_what_stands_there_now(
     world.add_activity(world.units["b3"], printed.printed_at.date(), "FACEBOOK", 5)
     text = " ".join(text_of(client.page(path).all("main")[0]).split())
     assert "đã thay đổi sau khi in lúc" in text and "khi in “" in text
+    assert "đã thay đổi sau khi in lúc" in text_of(client.page(f"{path}/submit").all("main")[0])
     client.submit(path, "/print")
     assert world.session.scalar(select(func.count()).select_from(PaperPrint)) == 2
     assert "vẫn khớp" in text_of(client.page(path).all("main")[0])

@@ -16,6 +16,7 @@ from models.issued import IssuedFile
 from models.submission import SubmissionVersion
 from services.issue import FOLDER
 from services.verification import Outcome
+from services.version_paper import print_version
 from tests.support.client import PageClient, form_fields
 from tests.support.consolidation import World, make_reported_world
 from tests.support.pages import text_of
@@ -119,6 +120,19 @@ def test_files_are_recognised_by_their_bytes_and_then_by_their_words(
     signed_words = ask(client, issued.code, signed)
     assert "Người ký (minh họa)" in signed_words and hashlib.sha256(signed).hexdigest() in signed_words
     assert re.search(r"cổng chưa biết nơi cấp", signed_words)
+
+
+def test_one_network_has_so_many_files_a_day_read_and_equal_bytes_without_end(
+        client: PageClient, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.verification.MOST_FILES", 1)
+    version = world.session.scalars(select(SubmissionVersion).where(
+        SubmissionVersion.submission_id == world.submission(world.units["a1"]).id)).one()
+    client.environ_base["REMOTE_ADDR"] = "203.0.113.7"
+    assert "Không phải tệp" in ask(client, version.code, b"mot tep la")
+    assert "từ cùng một mạng" in ask(client, version.code, b"mot tep la khac", 429)
+    assert "Đúng là tệp" in ask(client, version.code, print_version(world.session, version))
+    client.environ_base["REMOTE_ADDR"] = "203.0.113.8"
+    assert "Không phải tệp" in ask(client, version.code, b"mot tep la")
 
 
 def test_an_answer_is_sealed_and_does_not_last(client: PageClient, world: World, issued: SubmissionVersion) -> None:

@@ -68,6 +68,9 @@ def _minds(requirement: Requirement, unit: UnitLine, line: SubmissionLine) -> li
     if pending:
         text = _("Còn nội dung đã gõ nhưng chưa lưu vào báo cáo ở mục: %(codes)s.", codes=", ".join(sorted(pending)))
         minds.append((text, report_url(line.obligation_id)))
+    if not portal_address():
+        minds.append((_("Cổng chưa được đặt địa chỉ công khai nên chân trang chỉ in mã, không dẫn thẳng tới trang kiểm "
+                        "tra. Người quản trị đặt PORTAL_URL trước khi phát hành."), ""))
     return minds
 
 

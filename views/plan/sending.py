@@ -12,6 +12,7 @@ from core.extensions import db
 from core.translation import N_, _
 from models.deadline import days_late
 from models.permission import Action
+from queries.paper_print import plan_parts
 from queries.plan import get_plan, get_proposals
 from queries.submission import SubmissionLine, get_version
 from services.plan import find_problems, find_warnings, freeze_plan
@@ -20,6 +21,7 @@ from views.access import permits, requires, viewer
 from views.address import portal_address
 from views.plan.blueprint import blueprint
 from views.plan.common import attempt, back_to, load, part_url
+from views.printing import stale_words
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ def check(obligation_id: int) -> str | Response:
     may_write = permits(Action.PLAN_WRITE, line.unit_id)
     return render_template(
         "plan/submit.html", line=line, plan=plan, problems=[_finding(line, row, may_write) for row in problems],
-        warnings=[_finding(line, row, may_write) for row in warnings], late=late,
+        warnings=[*(Finding(text, None) for text in stale_words(line, plan_parts(plan, line))),
+                  *(_finding(line, row, may_write) for row in warnings)], late=late,
         due_day=format_day(line.due_on), opens_day=format_day(line.opens_on),
         opens_later=line.opens_on > clock.today(), submit_key=secrets.token_urlsafe(24))
 

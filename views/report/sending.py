@@ -15,12 +15,14 @@ from models.permission import Action
 from models.requirement import Obligation, Requirement
 from models.submission import Submission
 from queries.figure import until_of
+from queries.paper_print import report_parts
 from queries.report import ReportState
 from queries.submission import SubmissionLine
 from services.report import find_problems, find_warnings, freeze_report
 from services.submission import Problem, submit
 from views.access import permits, requires, viewer
 from views.address import portal_address
+from views.printing import stale_words
 from views.report.blueprint import blueprint
 from views.report.common import attempt, back_to, coverage_words, load, part_url, state_of
 
@@ -46,7 +48,8 @@ def check(obligation_id: int) -> str | Response:
     return render_template(
         "report/submit.html", line=line, progress=state.whole_progress, coverage=coverage_words(state),
         problems=[_finding(state, row, may_write) for row in find_problems(db.session, state)],
-        warnings=[_finding(state, row, may_write) for row in find_warnings(db.session, state)], late=late,
+        warnings=[*(Finding(text, None) for text in stale_words(line, report_parts(state))),
+                  *(_finding(state, row, may_write) for row in find_warnings(db.session, state))], late=late,
         due_day=format_day(line.due_on), opens_day=format_day(line.opens_on),
         opens_later=line.opens_on > clock.today(), submit_key=secrets.token_urlsafe(24))
 
