@@ -8,7 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from core.dates import format_day
-from exports.fonts import BOLD
+from exports.fonts import BOLD, ITALIC
 from exports.layout.figures import EMPTY_SHORT, SHORT_NOTE, Room, print_figure
 from exports.layout.preset import NOTE
 from exports.layout.prose import Prose
@@ -60,7 +60,7 @@ class UnitColumns:
         return printed
 
     def columns(self, widest: Sequence[str]) -> list[Column]:
-        """Number, unit, and one column a code, as wide as its text in ``widest`` and each part of its head need.
+        """Number, unit, and one column a code, as wide as its text in ``widest``, its head and its unit need.
 
         Figures too wide for the page share what numbers and names leave, and break after a dot.
         """
@@ -68,9 +68,11 @@ class UnitColumns:
         for place, ((heading, _), text) in enumerate(zip(self.heads, widest, strict=True)):
             parts = [f"{part}+" for part in heading.split("+")[:-1]] + heading.split("+")[-1:]
             samples = (text, *parts, WIDEST_RATE if self.aggregates[place] in RATES else "")
-            width = max(stringWidth(sample, BOLD, SMALL.size) for sample in samples) + 2 * PADDING + 1
             row = self.rows.get(self.codes[place][0])
-            columns.append(Column(heading, max(width / mm, NARROWEST), "right", row.unit if row else ""))
+            unit = row.unit if row else ""
+            widths = [stringWidth(sample, BOLD, SMALL.size) for sample in samples]
+            widths += [stringWidth(word, ITALIC, SMALL.size - 1) for word in f"({unit})".split()]
+            columns.append(Column(heading, max((max(widths) + 2 * PADDING + 1) / mm, NARROWEST), "right", unit))
         room, wanted = TABLE_WIDTH - NUMBER_WIDTH - LEAST_NAME, sum(column.width for column in columns[2:])
         if wanted > room:
             columns[2:] = [replace(column, width=column.width * room / wanted) for column in columns[2:]]

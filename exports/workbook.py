@@ -114,7 +114,8 @@ class Book:
 
 def height_of(texts: Iterable[tuple[str, int]]) -> int:
     """The height in points of a row of texts in columns of a width in signs, wrapped: 15 a line, 405 at most."""
-    lines = (sum(max(1, -(-len(part) * 11 // (width * 10))) for part in text.split("\n")) for text, width in texts)
+    lines = (sum(1 if len(part) <= width else -(-len(part) * 11 // (width * 10)) for part in text.split("\n"))
+             for text, width in texts)
     return int(LINE * min(max(lines, default=1), MOST_LINES))
 
 

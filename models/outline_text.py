@@ -34,7 +34,7 @@ class Outline:
     texts: dict[str, str] = field(default_factory=dict)
     """Of every heading that was found, also of one without text."""
     strangers: list[str] = field(default_factory=list)
-    """Headings of the file that the outline does not have; their text is in ``texts`` of the one above."""
+    """Headings that the outline does not have; with the text below them they are in ``texts`` of the one above."""
 
 
 def place_texts(lines: Iterable[Line], headings: Sequence[Heading]) -> Outline:

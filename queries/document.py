@@ -288,3 +288,5 @@ class SummaryDocument:
     """(good model worth spreading, unit); none prints no list."""
     notes: tuple[str, ...] = ()
     """What cannot be known of an earlier day; none of a summary of now."""
+    plan: tuple[tuple[str, str], ...] = ()
+    """(indicator, done of planned in words), the least done first; none prints no list."""

@@ -43,17 +43,21 @@ class BroughtText:
     lines: tuple[Line, ...]
     table_count: int = 0
     """Tables between the headings, which do not come back."""
+    same: frozenset[str] = frozenset()
+    """Codes of headings under which the file said what the portal said when it came: nobody wrote there."""
 
     def dump(self) -> bytes:
         """As bytes to be kept."""
         rows = [[line.text, line.level] for line in self.lines]
-        return json.dumps({"lines": rows, "tables": self.table_count}, ensure_ascii=False).encode()
+        content = {"lines": rows, "tables": self.table_count, "same": sorted(self.same)}
+        return json.dumps(content, ensure_ascii=False).encode()
 
     @classmethod
     def load(cls, data: bytes) -> "BroughtText":
         """What ``dump`` made."""
         content = json.loads(data)
-        return cls(tuple(Line(text, level) for text, level in content["lines"]), content["tables"])
+        lines = tuple(Line(text, level) for text, level in content["lines"])
+        return cls(lines, content["tables"], frozenset(content["same"]))
 
 
 @dataclass(frozen=True)
@@ -76,9 +80,10 @@ class FileComparison:
     """A whole file beside the report."""
 
     changes: tuple[SectionChange, ...]
-    same_count: int
+    same: frozenset[str]
+    """Codes of headings with a text under which both say the same."""
     absent: tuple[str, ...]
-    """Headings with a text that the file lacks; they stay as they are."""
+    """Headings that the file lacks; they stay as they are."""
     strangers: tuple[str, ...]
     """Headings that only the file has."""
     table_count: int
@@ -110,30 +115,29 @@ def compare_file(session: Session, state: ReportState, brought: BroughtText, *, 
                  pending: Collection[str] = ()) -> FileComparison:
     """The file beside the report as it would be printed now. Raises NoHeadingError.
 
-    ``pending`` are codes of headings under which something is typed and not saved. As many queries as ``facts_of``.
+    ``pending`` are codes of headings under which something is typed and not saved. What nobody wrote on is not looked
+    at again, even when its figures have moved. As many queries as ``facts_of`` takes for the other headings.
     """
     headings = [Heading(row.code, row.level, row.mark, row.heading) for row in state.sections]
     found = place_texts(brought.lines, headings)
     if not found.texts:
         raise NoHeadingError
-    facts = facts_of(session, state, on=on)
+    written = [row for row in state.sections if row.code in found.texts and row.code not in brought.same]
+    facts = facts_of(session, state, sections=frozenset(row.code for row in written), on=on)
     numbers = live_numbers(facts)
-    changes, absent, same = [], [], 0
-    for section in state.sections:
+    changes, same = [], set(brought.same)
+    for section in written:
         shown = written_text(state, section.id, section.code, facts) if section.has_text else ""
-        if section.code not in found.texts:
-            if shown.strip():
-                absent.append(section.title)
-            continue
         typed = found.texts[section.code]
         if _lines(shown) == _lines(typed):
-            same += section.has_text
+            same |= {section.code} if section.has_text else set()
             continue
         text = restore(_stored(state, section, shown, facts, numbers), typed, numbers)
         left, right = compare_texts(shown, render(text, numbers))
         changes.append(SectionChange(section, left, right, text, _hindrance(state, section, text),
                                      section.code in pending))
-    return FileComparison(tuple(changes), same, tuple(absent), tuple(found.strangers), brought.table_count,
+    absent = tuple(row.title for row in state.sections if row.has_text and row.code not in found.texts)
+    return FileComparison(tuple(changes), frozenset(same), absent, tuple(found.strangers), brought.table_count,
                           _digest(changes))
 
 
@@ -187,7 +191,7 @@ def _lines(text: str) -> list[str]:
 
 
 def restore(stored: str, typed: str, numbers: Mapping[str, str]) -> str:
-    """``typed`` with every line and sentence that was not changed as ``stored`` has it.
+    """Return ``typed`` with every line and sentence that was not changed as ``stored`` has it.
 
     ``stored`` may hold live numbers and signs that paper shows as codes: ``restore("tốt 😀", "rất tốt [U+1F600]", {})``
     is "rất tốt 😀".

@@ -22,7 +22,7 @@ from queries.document import ConsolidatedDocument, FigureRow
 
 NAME = "Tổng hợp"
 HEADS = (
-    Head("Nhóm", 24), Head("Mã", 7), Head("Chỉ tiêu", 48), Head("Đơn vị tính", 12), Head("Cách tổng hợp", 22),
+    Head("Nhóm", 30), Head("Mã", 7), Head("Chỉ tiêu", 48), Head("Đơn vị tính", 12), Head("Cách tổng hợp", 26),
     Head("Kế hoạch năm", 15, COUNT), Head("Thực hiện kỳ này", 15, COUNT), Head("Tử số", 15, COUNT),
     Head("Mẫu số", 15, COUNT), Head("Lũy kế từ đầu năm", 15, COUNT), Head("Cùng kỳ năm trước", 15, COUNT),
     Head("So sánh cùng kỳ", 15, COUNT))

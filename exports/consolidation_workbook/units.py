@@ -14,7 +14,7 @@ IN = "Đã có số liệu"
 NOT_KEPT = "…"
 """In a school's cell: the consolidated report keeps this indicator for units that report directly alone."""
 FIRST_ROW = 2
-_FIXED = (Head("TT", 7), Head("Đơn vị", 46), Head("Mã đơn vị", 16), Head("Khối", 28), Head("Cấp", 6),
+_FIXED = (Head("TT", 7), Head("Đơn vị", 56), Head("Mã đơn vị", 16), Head("Khối", 28), Head("Cấp", 6),
           Head("Tình trạng", 20))
 
 

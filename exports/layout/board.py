@@ -25,6 +25,8 @@ class Zone(Block):
 
     is_elastic = False
     """Whether the zone cuts itself to the room that the others leave."""
+    claim = 0.0
+    """The share of that room that it may take before the others are asked, 0..1; 0 takes its turn."""
     gap = 16.0
 
     def fit(self, width: float, room: float) -> float:
@@ -42,20 +44,17 @@ class Board(Block):
         self._size = (0.0, 0.0)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Measure the fixed zones, then give the elastic ones what is left, from the top down."""
+        """Measure the fixed zones, then give the elastic ones what is left, those with a claim first."""
         for zone in self.zones:
             zone.canv = self.canv
         gaps = sum(zone.gap for zone in self.zones[1:])
         fixed = {id(zone): zone.fit(width, height) for zone in self.zones if not zone.is_elastic}
         left = height - gaps - sum(fixed.values())
-        self._heights = []
-        waiting = sum(zone.is_elastic for zone in self.zones)
-        for zone in self.zones:
-            taken = fixed.get(id(zone))
-            if taken is None:
-                taken = zone.fit(width, max(left / waiting, 0.0))
-                left, waiting = left - taken, waiting - 1
-            self._heights.append(taken)
+        elastic = sorted((zone for zone in self.zones if zone.is_elastic), key=lambda zone: -zone.claim)
+        for waiting, zone in zip(range(len(elastic), 0, -1), elastic, strict=True):
+            fixed[id(zone)] = zone.fit(width, max(left * (zone.claim or 1 / waiting), 0.0))
+            left -= fixed[id(zone)]
+        self._heights = [fixed[id(zone)] for zone in self.zones]
         self._size = width, min(sum(self._heights) + gaps, height)
         return self._size
 

@@ -5,7 +5,7 @@ from core.numbers import format_integer, format_number, format_share
 from models.figure import Figure
 from queries.document import SummaryDocument, SummaryFact
 from queries.figure import IndicatorLine
-from queries.leadership.dashboard import Dashboard, LateUnit
+from queries.leadership.dashboard import Dashboard, LateUnit, PlanRow
 from queries.leadership.sentence import points_words
 
 MOST_FACTS = 8
@@ -26,7 +26,16 @@ def summary_of(found: Dashboard) -> SummaryDocument:
         coverage_columns=found.heat.columns, coverage=found.heat.counts,
         coverage_caption=CAPTION_HEAT if ground.is_department else CAPTION_SCHOOLS,
         models=tuple((model.line.title, model.line.unit_name) for model in found.models),
-        notes=tuple(note.text for note in found.notes))
+        notes=tuple(note.text for note in found.notes), plan=tuple(_plan(row) for row in found.plan_rows))
+
+
+def _plan(row: PlanRow) -> tuple[str, str]:
+    """One indicator with what was done of what was planned, as "17/151 bài (11,3%)"."""
+    planned = format_number(row.planned.number)
+    if row.done.value is None:
+        return row.indicator.name, f"chưa có số liệu, kế hoạch {planned} {row.indicator.unit}"
+    return row.indicator.name, (
+        f"{format_number(row.done.number)}/{planned} {row.indicator.unit} ({format_share(round(row.share, 3))})")
 
 
 def late_words(unit: LateUnit) -> str:
@@ -45,15 +54,15 @@ def _facts(found: Dashboard) -> tuple[SummaryFact, ...]:
     tally, counts = found.tally, found.headline
     of = format_integer(tally.owed)
     facts = [
-        SummaryFact("Đơn vị đã gửi báo cáo", f"{format_integer(tally.handed_in)}/{of}",
+        SummaryFact("Đã gửi báo cáo", f"{format_integer(tally.handed_in)}/{of}",
                     _share(tally.handed_in, tally.owed)),
-        SummaryFact("Báo cáo được duyệt", f"{format_integer(tally.accepted)}/{of}",
+        SummaryFact("Đã được duyệt", f"{format_integer(tally.accepted)}/{of}",
                     _share(tally.accepted, tally.owed)),
-        SummaryFact("Gửi chậm, quá hạn", format_integer(tally.late), "đơn vị báo cáo trực tiếp"),
+        SummaryFact("Chậm, quá hạn", format_integer(tally.late), f"trên {of} đơn vị"),
     ]
     if counts is not None:
-        facts.append(SummaryFact("Hài lòng (mức 4 và 5)", format_share(round(counts.satisfied / counts.n, 4)),
-                                 f"trên {format_integer(counts.n)} lượt trả lời{_change(found)}"))
+        facts.append(SummaryFact("Hài lòng mức 4, 5", format_share(round(counts.satisfied / counts.n, 4)),
+                                 f"n = {format_integer(counts.n)}{_change(found)}"))
     if (findings := found.findings).total:
         facts.append(SummaryFact(
             "Kiến nghị quá hạn", f"{format_integer(findings.overdue)}/{format_integer(findings.total)}",

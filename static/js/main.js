@@ -3,6 +3,7 @@
 import { startAutosave } from "./autosave.js";
 import { startConditions } from "./conditions.js";
 import { startDays } from "./day.js";
+import { startDesk } from "./desk.js";
 import { startDialogs } from "./dialog.js";
 import { startFiles } from "./file.js";
 import { startMenus } from "./menu.js";
@@ -14,6 +15,7 @@ startMenus();
 startDialogs();
 startConditions();
 startDays();
+startDesk();
 startFiles();
 startOnce();
 startRegions();

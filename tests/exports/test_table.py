@@ -6,6 +6,7 @@ from exports import consolidation
 from exports.layout.rows import Column, Row, RowKind
 from exports.layout.sheet import PORTRAIT, OfficialTemplate, StartPart
 from exports.layout.table import RowTable
+from tests.exports import samples
 from tests.exports.reading import find, level_rules, lines
 from tests.exports.sizes import ABSURD_CONSOLIDATION
 from tests.support.paper import POINTS_PER_MM, Paper
@@ -125,3 +126,11 @@ def test_figures_too_wide_for_the_page_leave_numbers_and_names_their_room() -> N
     assert {"TT", "1.1", "1.000.", "000.000.", "000.000"} <= words
     name = find([line for line in heads if line.left > 41], "Trường Phổ thông dân")
     assert name.left == pytest.approx(30 + 12 + 1.06, abs=0.2)
+
+
+def test_the_unit_of_a_narrow_column_is_never_torn() -> None:
+    paper = Paper(consolidation.build(samples.consolidated(1, 0)))
+    page = next(page for page in range(len(paper)) if "KẾT QUẢ THEO ĐƠN VỊ" in paper.text(page))
+    slanted = {word.text for word in paper.words(page) if word.size == 9}
+    assert {"(cuộc)", "(lượt)", "(bài)", "nghị)", "hình)"} <= slanted
+    assert ")" not in slanted

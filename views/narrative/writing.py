@@ -35,6 +35,8 @@ def write(obligation_id: int, code: str, key: str) -> Answer:
         return redirect(bench.url(), 303)
     is_gone = found is None and key != NEW
     desk = _desk(bench, NEW if is_gone else key)
+    if is_gone and desk.draft is not None and not desk.has_pending:
+        desk.revision = desk.draft.revision  # the page knew another draft
     form = SentenceForm(desk.data({"text": found.line.text if found is not None else ""}))
     if request.method == "POST":
         answer = _post(bench, desk, form, found, is_gone=is_gone)

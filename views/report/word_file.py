@@ -1,7 +1,7 @@
 """Texts of a report brought back from its DOCX file: uploaded, compared heading by heading, then taken over or not."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -71,7 +71,7 @@ def bring_file(obligation_id: int) -> Answer:
     form = WordFileForm()
     try:
         name, brought = _receive()
-        compare_file(db.session, state_of(line), brought, on=clock.today())
+        brought = replace(brought, same=compare_file(db.session, state_of(line), brought, on=clock.today()).same)
     except WordFileError as error:
         form.file.errors = [_(error.message)]
     except NoHeadingError:
