@@ -7,7 +7,7 @@ from enum import Enum
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from core.sqlite import begin_writing
+from core.transaction import begin_writing
 from models.survey import SurveyChannel
 from services.sheet.code import use_code
 from services.sheet.pace import REFUSED_FROM, SUSPECT_FROM, count_source, day_key, is_hasty, source_of
