@@ -13,7 +13,7 @@ from core.extensions import alembic, babel, csrf, db, login_manager
 from core.logs import start_logging
 from core.seal import seal
 from core.settings import ROOT, Settings, SettingsError, read_settings
-from core.sqlite import tune_sqlite
+from core.transaction import tune_engine
 from core.translation import _
 from models.base import Model
 from views.access import check_guards, public
@@ -39,7 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     with app.app_context():
         for engine in db.engines.values():
-            tune_sqlite(engine)
+            tune_engine(engine)
     alembic.metadatas = {"default": [Model.metadata]}
     alembic.init_app(app)
     babel.init_app(app, locale_selector=choose_language, default_locale="vi")
@@ -94,7 +94,7 @@ def _engine_options(settings: Settings) -> dict[str, object]:
     shared = {"url": settings.database_url, "hide_parameters": True}  # an error in the log tells nothing of people
     if settings.database_url.startswith("sqlite"):
         return {**shared, "connect_args": {"timeout": 15}}
-    return {**shared, "pool_pre_ping": True, "pool_size": 10}
+    return {**shared, "pool_size": 10, "pool_use_lifo": True}
 
 
 __all__ = ["Model", "create_app"]

@@ -10,7 +10,7 @@ class WordFileForm(Form):
     """A DOCX file that was downloaded from the portal and written on."""
 
     file = FileField(lazy("Tệp Word (.docx)"),
-                     description=lazy("Tệp đã tải từ cổng và sửa trong Word hoặc LibreOffice, tối đa 10 MB"),
+                     description=lazy("Tệp đã tải từ cổng và sửa trong Word, tối đa 10 MB"),
                      render_kw={"accept": ".docx"})
 
 

@@ -45,6 +45,8 @@ class Person:
 
     viewer: Viewer
     unit_name: str
+    agency: str
+    """The Department's name; empty before units are loaded."""
     session_version: int
     must_change_password: bool
     is_demonstration: bool
@@ -58,23 +60,25 @@ def find_person(session: Session, account_id: int, on: date) -> Person | None:
     return _person(row) if row is not None else None
 
 
-def _people(on: date) -> Select[Account, str, int]:
-    """Accounts with the name of their unit on ``on`` and the Department's id."""
-    department = aliased(Unit)
+def _people(on: date) -> Select[Account, str, int, str]:
+    """Accounts with the name of their unit on ``on``, the Department's id and its name."""
+    department, agency = aliased(Unit), aliased(UnitName)
     return (
-        select(Account, UnitName.name, department.id)
+        select(Account, UnitName.name, department.id, agency.name)
         .outerjoin(UnitName, and_(UnitName.unit_id == Account.unit_id, UnitName.covering(on)))
         .outerjoin(department, department.kind == UnitKind.DEPARTMENT)
+        .outerjoin(agency, and_(agency.unit_id == department.id, agency.covering(on)))
     )
 
 
-def _person(row: Row[Account, str, int]) -> Person:
+def _person(row: Row[Account, str, int, str]) -> Person:
     """Make a person of a row."""
-    account, unit_name, department_id = row
+    account, unit_name, department_id, agency = row
     acts_for = department_id if account.role in _DEPARTMENT_ROLES and department_id else account.unit_id
     return Person(
         viewer=Viewer(account.id, account.full_name, account.role, account.unit_id, acts_for),
         unit_name=unit_name or "",
+        agency=agency or "",
         session_version=account.session_version,
         must_change_password=account.must_change_password,
         is_demonstration=account.is_demonstration,

@@ -133,6 +133,13 @@ def department_id(session: Session) -> int | None:
     return session.scalar(select(Unit.id).where(Unit.kind == UnitKind.DEPARTMENT).order_by(Unit.id).limit(1))
 
 
+def department_name(session: Session, on: date) -> str:
+    """The Department's name on a day, or "" before units are loaded. One query."""
+    return session.scalar(
+        select(UnitName.name).join(Unit, Unit.id == UnitName.unit_id)
+        .where(Unit.kind == UnitKind.DEPARTMENT, UnitName.covering(on)).order_by(Unit.id).limit(1)) or ""
+
+
 @dataclass(frozen=True, slots=True)
 class UnitPage:
     """One page of units, and how many the search found by kind and by district."""

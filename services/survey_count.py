@@ -5,7 +5,7 @@ numbered or committed: one that is committed late is simply rolled up later.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -58,13 +58,13 @@ def roll_up(session: Session, limit: int = BATCH) -> int:
     beginning.
     """
     _lock(session)
-    rows: list[Row] = [tuple(row) for row in session.execute(
-        _SHEETS.join_from(SurveyUncounted, SurveySheet, SurveySheet.id == SurveyUncounted.sheet_id).limit(limit))]
-    if not rows:
+    marks = session.execute(select(SurveyUncounted.place_id, SurveyUncounted.sheet_id).limit(limit)).all()
+    if not marks:
         return 0
+    rows: list[Row] = pick_rows(session, _SHEETS, [SurveySheet.id], [(sheet_id,) for _place, sheet_id in marks])
     books = _books(session, {row[1] for row in rows})
     _add(session, _group(rows, books), books)
-    _unmark(session, [(row[1], row[0]) for row in rows])
+    _unmark(session, marks)
     return len(rows)
 
 
@@ -100,7 +100,7 @@ def _is_uncounted(session: Session, sheet: SurveySheet) -> bool:
     return session.get(SurveyUncounted, (sheet.place_id, sheet.id), populate_existing=True) is not None
 
 
-def _unmark(session: Session, sheets: list[tuple[int, int]]) -> None:
+def _unmark(session: Session, sheets: Sequence[tuple[int, int]]) -> None:
     """Note that counts hold these sheets (place and key), or that they are gone."""
     drop_rows(session, Model.metadata.tables[SurveyUncounted.__tablename__], ("place_id", "sheet_id"), sheets)
 

@@ -30,6 +30,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
         self.name = person.viewer.name
         self.role_label = person.viewer.role.label
         self.unit_name = person.unit_name
+        self.agency = person.agency
         self.session_version = person.session_version
         self.must_change_password = person.must_change_password
         self.is_demonstration = person.is_demonstration

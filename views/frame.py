@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
@@ -19,6 +20,7 @@ from flask import (
 )
 from flask_login import current_user, logout_user
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -30,6 +32,7 @@ from core.settings import Settings
 from core.translation import N_, _
 from exports.layout.paper import UnprintableError
 from models.permission import Action, Reach, reach
+from queries.unit import department_name
 from views.access import viewer
 from views.list_file import workbook_url
 from views.rescue import rescue_form
@@ -67,7 +70,7 @@ NAVIGATION = (
 BENEATH = {
     "paper": "survey", "result": "survey", "tally": "survey", "reorganisation": "unit", "holiday": "board",
     "reminder": "board", "chase_letter": "board", "contact": "unit", "requirement": "programme",
-    "criticism": "leadership",
+    "criticism": "leadership", "signed_copy": "home",
 }
 """Nouns whose pages lie beneath another one's entry of the navigation."""
 
@@ -118,6 +121,7 @@ def install_frame(app: Flask) -> None:
     app.add_template_filter(format_day, "day")
     app.add_template_filter(format_moment, "moment")
     app.add_template_global(workbook_url, "workbook_url")
+    app.add_template_global(agency, "agency")
 
 
 def _start() -> None:
@@ -173,7 +177,7 @@ def _context() -> dict[str, Any]:
     rehearsal = format_long_day(clock.today()) if _settings().today else None
     return {
         "portal": PortalFrame(
-            agency=_("Sở Giáo dục và Đào tạo Quảng Ninh"),
+            agency=agency(),
             name=_("Cổng báo cáo tuyên truyền cải cách hành chính"),
             rehearsal=rehearsal,
             is_demonstration=bool(signed_in and signed_in.is_demonstration),
@@ -183,6 +187,16 @@ def _context() -> dict[str, Any]:
         "viewer": signed_in,
         "navigation": _navigation() if signed_in and not signed_in.must_change_password else [],
     }
+
+
+def agency() -> str:
+    """The Department's name, at the head of every page; the kind of office before units are loaded."""
+    is_known = not is_stranger() and current_user and current_user.is_authenticated
+    name = current_user.agency if is_known else ""
+    if not name:
+        with suppress(SQLAlchemyError):  # an error page says what is wrong, whatever the database does
+            name = department_name(db.session, clock.today())
+    return name or _("Sở Giáo dục và Đào tạo")
 
 
 def _navigation() -> list[Link]:

@@ -75,7 +75,7 @@ def show() -> str:
     """Show the sentences, two charts and the tables behind them for one report, as of a day."""
     requirements = list_report_requirements(db.session)
     wish = _read_wish()
-    chosen, unit = _choose(requirements, wish.on), get_unit(db.session, viewer().acts_for_id, wish.on)
+    chosen, unit = _choose(requirements, wish.on), _unit(wish)
     if chosen is None or unit is None:
         return render_template("leadership/none.html")
     known = {"requirement": chosen, "requirements": requirements, "wish": wish}
@@ -111,7 +111,7 @@ def paper() -> Response:
     """Send the two pages: of an earlier day as things stood then, else as the consolidation gives them."""
     wish = _read_wish()
     chosen = _choose(list_report_requirements(db.session), wish.on)
-    unit = get_unit(db.session, viewer().acts_for_id, wish.on)
+    unit = _unit(wish)
     if chosen is None or unit is None or wish.problem:
         abort(404)
     on, now = clock.today(), clock.now()
@@ -139,6 +139,12 @@ def _read_wish() -> Wish:
     if day > today:
         return Wish(text, problem=_("Ngày %(day)s chưa đến nên chưa có gì để xem.", day=format_day(day)))
     return Wish() if day == today else Wish(format_day(day), day)
+
+
+def _unit(wish: Wish) -> UnitLine | None:
+    """The Department as it was called on the day, or (before it was) as it is called today."""
+    unit_id = viewer().acts_for_id
+    return get_unit(db.session, unit_id, wish.on) or get_unit(db.session, unit_id, clock.today())
 
 
 def _not_yet(wish: Wish, error: NotYetAskedError) -> str:

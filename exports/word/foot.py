@@ -28,7 +28,7 @@ def draft_foot() -> str:
 def code_foot(part: XmlPart, mark: CodeMark) -> str:
     """The code and where it is checked beside its QR code, at the right edge of the text; ``part`` is the footer's."""
     key = add_picture(part, _PART, code_picture(mark.content))
-    picture = inline_picture(key, 1, mark.lines[0], mark.content, (HEIGHT, HEIGHT))
+    picture = inline_picture(key, 9001, mark.lines[0], mark.content, (HEIGHT, HEIGHT))
     lines = "".join(paragraph("Footer", _grey(run(printable(line)[0], bold=False, size=SIZE), GREY), Set(align="right"))
                     for line in mark.lines)
     widths = (TEXT_WIDTH - HEIGHT, HEIGHT)

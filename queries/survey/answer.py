@@ -136,14 +136,15 @@ def _order(row: Answers) -> tuple[int, date, int, str]:
 def _take_tally(tallies: dict[int, Answers], row: Row[Any]) -> None:
     """Add a tally's answers to one question."""
     found = tallies.get(row.source_id)
-    levels: dict[str, LevelCounts] = dict(found.levels) if found is not None else {}
-    factors = dict(found.factors) if found is not None else {}
+    if found is None:
+        found = tallies[row.source_id] = Answers(
+            row.unit_id, row.text, row.title, row.headline, SurveyChannel.TALLY, row.source_id, row.first, row.day,
+            row.sheets, {}, {})
     if row.question:
-        levels[row.question] = LevelCounts((row.level_1, row.level_2, row.level_3, row.level_4, row.level_5))
-        factors[row.question] = (row.position, row.factor, row.factor_name)
-    tallies[row.source_id] = Answers(
-        row.unit_id, row.text, row.title, row.headline, SurveyChannel.TALLY, row.source_id, row.first, row.day,
-        row.sheets, levels, factors)
+        assert isinstance(found.levels, dict) and isinstance(found.factors, dict)
+        levels = (row.level_1, row.level_2, row.level_3, row.level_4, row.level_5)
+        found.levels[row.question] = LevelCounts(levels)
+        found.factors[row.question] = (row.position, row.factor, row.factor_name)
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from models.sheet import SurveySheet, SurveyTotal, SurveyUncounted
 from models.survey import SurveyChannel, SurveyPlace, SurveyRound, SurveyTally
 from models.unit import Unit
 
-FEW = 12
+FEW = 30
 """Fewer sheets than this are counted faster one by one."""
 PlaceIds = Sequence[int] | Select[int]
 _CHANNELS = {channel.value: channel for channel in SurveyChannel}

@@ -7,11 +7,11 @@ from enum import Enum
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from core.sqlite import begin_writing
+from core.transaction import begin_writing
 from models.survey import SurveyChannel
 from services.sheet.code import use_code
-from services.sheet.pace import REFUSED_FROM, SUSPECT_FROM, count_source, day_key, is_hasty, source_of
-from services.sheet.store import NewSheet, store_on
+from services.sheet.pace import day_key, is_hasty, source_of
+from services.sheet.store import NewSheet, is_stored, store_from, store_on
 from services.sheet.ticket import Ticket
 
 
@@ -48,30 +48,28 @@ class Arrival:
 def take_sheet(session: Session, arrival: Arrival, key: bytes | None) -> Outcome:
     """Store a sheet with all that hangs on it; ``key`` is the day's where it was read already.
 
-    One transaction: whatever the outcome, the caller commits what STORED left and rolls everything else back.
+    All of it or nothing: whatever the outcome, the caller commits what STORED left and rolls everything else back.
     """
-    ticket, odd, connection = arrival.ticket, [], session.connection()
-    begin_writing(connection)
+    ticket, connection = arrival.ticket, session.connection()
+    odd = "speed" if is_hasty(arrival.second - ticket.started, arrival.answered) else ""
+    sheet = NewSheet(ticket.place_id, ticket.channel, arrival.today, arrival.choices, arrival.details, odd)
     if ticket.channel is SurveyChannel.STAFF:  # a code is limit enough, and colleagues share an address
-        crowd, is_mine = 0, use_code(session, ticket.place_id, arrival.code)
-    else:
-        crowd, is_mine = _crowd(session, connection, arrival, key), True
-    if crowd > SUSPECT_FROM:
-        odd.append("source")
-    if is_hasty(arrival.second - ticket.started, arrival.answered):
-        odd.append("speed")
-    sheet = NewSheet(ticket.place_id, ticket.channel, arrival.today, arrival.choices, arrival.details, " ".join(odd))
-    if not store_on(connection, sheet, ticket.sheet_id):
-        return Outcome.KNOWN
-    if not is_mine:
-        return Outcome.USED
-    return Outcome.CROWDED if crowd > REFUSED_FROM else Outcome.STORED
+        begin_writing(connection)
+        is_mine = use_code(session, ticket.place_id, arrival.code)
+        is_new = store_on(connection, sheet, ticket.sheet_id)
+        return (Outcome.STORED if is_mine else Outcome.USED) if is_new else Outcome.KNOWN
+    source = _source(session, connection, arrival, key)
+    if source is None:
+        return Outcome.STORED if store_on(connection, sheet, ticket.sheet_id) else Outcome.KNOWN
+    if store_from(connection, sheet, ticket.sheet_id, source):
+        return Outcome.STORED
+    return Outcome.KNOWN if is_stored(connection, ticket.sheet_id) else Outcome.CROWDED
 
 
-def _crowd(session: Session, connection: Connection, arrival: Arrival, key: bytes | None) -> int:
-    """How many sheets came from this source to this place today, with this one; 0 where nobody can know."""
+def _source(session: Session, connection: Connection, arrival: Arrival, key: bytes | None) -> bytes | None:
+    """What stands for where a sheet came from; None where nobody can know. Makes the day's key where there is none."""
     place_id = arrival.ticket.place_id
-    if source_of(arrival.address, place_id, b"any") is None:
-        return 0
-    source = source_of(arrival.address, place_id, key or day_key(session, arrival.today))
-    return count_source(connection, source, arrival.today) if source else 0
+    if key is None and source_of(arrival.address, place_id, b"any") is not None:
+        begin_writing(connection)
+        key = day_key(session, arrival.today)
+    return source_of(arrival.address, place_id, key or b"any")

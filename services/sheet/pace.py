@@ -9,10 +9,11 @@ import ipaddress
 import secrets
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, Integer, bindparam, delete, func, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from core.chain import Link, given
 from models.sheet import SurveyPace, SurveyPaceKey
 
 SUSPECT_FROM = 20
@@ -23,12 +24,23 @@ SECONDS_A_QUESTION = 2.0
 """What reading and answering one question takes at least (ours); a third of it is suspicious."""
 _NO_SOURCE = {"", "127.0.0.1", "::1"}
 """Where a proxy on the same machine did not say for whom it asks: nothing can be known of the source."""
+_TABLE = SurveyPace.metadata.tables[SurveyPace.__tablename__]
 _COUNT = {
     name: insert(SurveyPace).values(source=bindparam("source"), seen_on=bindparam("seen_on"), sheet_count=1)
     .on_conflict_do_update(index_elements=[SurveyPace.source], set_={"sheet_count": SurveyPace.sheet_count + 1})
     .returning(SurveyPace.sheet_count)
     for name, insert in (("postgresql", postgresql.insert), ("sqlite", sqlite.insert))
 }
+_came = func.coalesce(
+    select(_TABLE.c.sheet_count).where(_TABLE.c.source == bindparam("source", type_=_TABLE.c.source.type))
+    .scalar_subquery(), 0)
+IS_SUSPECT = _came >= bindparam("suspect_from", type_=Integer)
+"""Whether so many sheets came from a source today; of those that come at the same moment some may be missing."""
+IS_TAKEN = _came < bindparam("refused_from", type_=Integer)
+"""Whether one more is taken."""
+ONE_MORE = Link(_TABLE, given(_TABLE.c.source, _TABLE.c.seen_on, sheet_count=literal(1)),
+                written_over={"sheet_count": _TABLE.c.sheet_count + 1})
+"""One more sheet of a source."""
 
 
 def source_of(address: str, place_id: int, key: bytes) -> bytes | None:
@@ -75,7 +87,7 @@ def blur_paces(session: Session, today: date) -> None:
 
 
 def count_source(connection: Connection, source: bytes, today: date) -> int:
-    """Count one more sheet from a source; the result is how many came today with it. Does not commit."""
+    """Count one more from a source; the result is how many came today with it. Does not commit."""
     counted = connection.execute(_COUNT[connection.dialect.name], {"source": source, "seen_on": today})
     return int(counted.scalar_one())
 

@@ -3,6 +3,7 @@
 Run ``python tests/bench/bench_consolidation.py``. The strings of the finished document are recorded once, then the
 product and the floor are run in turn and their quickest runs compared; both pay for the fonts. Then tables of 5,000 and
 50,000 rows tell whether time grows in step with the rows, and how much memory that takes (in a process of its own).
+Last the two pages for leadership, with 9 and with 700 units late, beside their strings on a bare canvas.
 Exit status 1 when a limit is broken.
 """
 
@@ -20,14 +21,15 @@ sys.path.insert(0, str(ROOT))
 
 from reportlab.pdfgen.canvas import Canvas  # noqa: E402 - the folder must be on the path first
 
-from exports import consolidation  # noqa: E402
+from exports import consolidation, summary  # noqa: E402
 from exports.layout.rows import Column, Row  # noqa: E402
 from exports.layout.sheet import LANDSCAPE, OfficialTemplate, Sheet, StartPart  # noqa: E402
 from exports.layout.table import RowTable  # noqa: E402
 from tests.exports.samples import consolidated  # noqa: E402
+from tests.exports.samples import summary as leadership  # noqa: E402
 
 RUNS = 9
-MOST_RATIO, MOST_GROWTH, MOST_MEGABYTES = 1.3, 11.0, 250.0
+MOST_RATIO, MOST_GROWTH, MOST_MEGABYTES, MOST_MILLISECONDS = 1.3, 11.0, 250.0, 150.0
 Page = tuple[tuple[float, float], list[tuple[str, float, float, float, str]]]
 
 
@@ -134,6 +136,17 @@ def measure_memory(count: int) -> float:
     return float(done.stdout)
 
 
+def measure_summary(late: int) -> bool:
+    """The two pages with so many units late; whether they are quick enough."""
+    document = leadership(late)
+    summary.build(document, Recorder)
+    pages = Recorder.pages
+    ours, floor = interleave(lambda: summary.build(document), lambda: draw_bare(pages), RUNS)
+    say(f"summary, {late} units late: {ours * 1000:.0f} ms (at most {MOST_MILLISECONDS:.0f}), bare canvas "
+        f"{floor * 1000:.0f} ms")
+    return ours * 1000 <= MOST_MILLISECONDS
+
+
 def main() -> int:
     """Measure, print the ratios, return 1 when one is broken."""
     if sys.argv[1:2] == ["--table"]:
@@ -155,7 +168,8 @@ def main() -> int:
     say(f"rows: 5,000 in {few:.2f} s, 50,000 in {many:.2f} s, ratio {growth:.1f} (at most {MOST_GROWTH})")
     megabytes = measure_memory(50_000)
     say(f"memory at 50,000 rows: {megabytes:.0f} MB (at most {MOST_MEGABYTES:.0f})")
-    return int(ratio > MOST_RATIO or growth > MOST_GROWTH or megabytes > MOST_MEGABYTES)
+    is_quick = all([measure_summary(9), measure_summary(700)])
+    return int(ratio > MOST_RATIO or growth > MOST_GROWTH or megabytes > MOST_MEGABYTES or not is_quick)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ def build(app: Flask, *arguments: str) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
-@pytest.mark.parametrize("kind", ["pdf", "xlsx", "csv", "summary"])
+@pytest.mark.parametrize("kind", ["pdf", "docx", "xlsx", "csv", "summary"])
 @pytest.mark.parametrize("unit", ["SGDDT", "PGD-A"])
 def test_the_command_writes_the_bytes_of_the_download(app: Flask, client: PageClient, world: World, tmp_path: Path,
                                                       unit: str, kind: str) -> None:

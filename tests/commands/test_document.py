@@ -13,7 +13,7 @@ from models.submission import SubmissionVersion
 from services.issue import FOLDER, IssueFields, issue
 from services.version_paper import print_version
 from tests.support.consolidation import World, make_reported_world
-from tests.support.signing import make_signer
+from tests.support.signing import make_signer, read_here
 
 ON = date(2023, 5, 25)
 
@@ -30,7 +30,10 @@ def run(app: Flask, path: Path, content: bytes, *options: str) -> tuple[int, str
     return result.exit_code, result.output
 
 
-def test_the_command_says_what_a_file_is_and_ends_by_it(app: Flask, world: World, tmp_path: Path) -> None:
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # files are the same on either
+def test_the_command_says_what_a_file_is_and_ends_by_it(app: Flask, world: World, tmp_path: Path,
+                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    read_here(monkeypatch, tmp_path, "services.verification")
     fields = IssueFields("05", "BC-SGDĐT", ON, "", "GIÁM ĐỐC", "Người ký (minh họa)")
     store = FileStore(Path(app.config["SETTINGS"].instance) / FOLDER)
     issued = issue(world.session, world.submission(world.department), fields, until=ON, submit_key="key", viewer=None,

@@ -6,7 +6,7 @@ from io import BytesIO
 import pdfplumber
 import pytest
 
-from exports import consolidation
+from exports import report
 from exports.layout import preset
 from exports.layout.qr import modules
 from tests.exports import samples
@@ -17,9 +17,9 @@ MM = 72 / 25.4
 
 
 def build(*, is_draft: bool = False, code: str = CODE, url: str = URL) -> bytes:
-    """A consolidated report, in portrait and landscape."""
-    document = samples.consolidated()
-    return consolidation.build(replace(document, head=replace(
+    """A unit's report, in portrait and landscape."""
+    document = samples.unit_report()
+    return report.build(replace(document, head=replace(
         document.head, is_draft=is_draft, code=code, verify_url=url)))
 
 
@@ -40,8 +40,8 @@ def test_the_code_and_its_qr_code_stand_in_the_bottom_margin_of_every_page() -> 
 def test_a_draft_bears_no_code_and_a_document_of_before_there_were_codes_keeps_its_bytes() -> None:
     with pdfplumber.open(BytesIO(build(is_draft=True))) as file:
         assert all(CODE not in page.extract_text() and "DỰ THẢO" in page.extract_text() for page in file.pages)
-    document = samples.consolidated()
-    before = consolidation.build(replace(document, head=replace(document.head, is_draft=False)))
+    document = samples.unit_report()
+    before = report.build(replace(document, head=replace(document.head, is_draft=False)))
     assert build(code="", url="") == before != build()
     assert build() == build()
 

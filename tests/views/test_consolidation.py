@@ -1,5 +1,6 @@
 """The pages of consolidated reports: who sees which, issuing, versions, downloads."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from core.clock import clock
 from models.account import Account, Role
 from models.submission import IssuedDocument
+from tests.exports.reading import lines
 from tests.support.client import PageClient
 from tests.support.consolidation import World
 from tests.support.factories import make_account
@@ -15,6 +17,7 @@ from tests.support.pages import text_of
 from tests.support.paper import Paper
 from tests.support.queries import QueryGuard
 
+CODE = re.compile(r"[A-Z][0-9]{1,2}$")
 HOME = "/consolidations"
 OWN = f"{HOME}/2023-half-year/SGDDT"
 
@@ -125,3 +128,20 @@ def test_leadership_reads_and_downloads_but_does_not_issue(client: PageClient, w
     assert "Phát hành báo cáo" not in client.get(OWN).text
     assert client.get(f"{OWN}/report.pdf").status_code == 200
     assert client.get(f"{OWN}/issue").status_code == 403
+
+
+def test_every_figure_of_the_printed_appendix_is_found_again_by_following_its_link(
+        client: PageClient, world: World) -> None:
+    client.sign_in(world.office)
+    paper = Paper(client.get(f"{OWN}/report.pdf").data)
+    start = next(page for page in range(len(paper)) if "TỔNG HỢP KẾT QUẢ THEO CHỈ TIÊU" in paper.text(page))
+    end = next(page for page in range(start, len(paper)) if "KẾT QUẢ THEO ĐƠN VỊ" in paper.text(page))
+    rows = [line.text.split() for page in range(start, end) for line in lines(paper, page)]
+    codes = [row[0] for row in rows if CODE.match(row[0])]
+    links = [(link.get("href") or "", text_of(link)) for link in client.page(OWN).all("a")]
+    followed = {href.rpartition("/figures/")[2]: (href, text) for href, text in links if "/figures/" in href}
+    assert codes and set(codes) <= set(followed)
+    for code in codes[:3]:
+        href, text = followed[code]
+        assert text in paper.text()
+        assert code in text_of(client.page(href).root)

@@ -66,7 +66,8 @@ def test_an_earlier_day_can_be_asked_for_of_page_and_paper(
 
 
 @pytest.mark.parametrize(("asked", "said"), [
-    ("hôm qua", "Không đọc được ngày"), ("01/06/2023", "chưa đến"), ("24/05/2023", "được giao ngày 25/05/2023")])
+    ("hôm qua", "Không đọc được ngày"), ("01/06/2023", "chưa đến"), ("24/05/2023", "được giao ngày 25/05/2023"),
+    ("01/01/0001", "được giao ngày 25/05/2023"), ("<b>'\";--", "Không đọc được ngày")])
 def test_a_day_of_which_nothing_is_known_is_said_plainly(
         client: PageClient, world: World, asked: str, said: str) -> None:
     client.sign_in(world.leader)

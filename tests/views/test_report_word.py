@@ -8,10 +8,12 @@ from docx.document import Document
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.clock import clock
 from core.media_type import DOCX
 from models.plan import SectionText
 from models.workflow import Status
 from queries.unit import department_id
+from services.submission import return_for_completion
 from tests.support.client import PageClient
 from tests.support.pages import Page, text_of
 from tests.support.province import Province
@@ -155,6 +157,30 @@ def test_a_consolidated_report_goes_out_and_comes_back(client: PageClient, db_se
     assert len(client.statements) <= MOST_STATEMENTS
     apply(client, path, *values(page, "section"))
     assert "Kinh phí do Sở bảo đảm (minh họa)." in saved(db_session, path)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_text_that_is_too_long_is_shown_and_not_offered(client: PageClient, db_session: Session, path: str) -> None:
+    upload(client, path, written(downloaded(client, path), "Một câu rất dài. " * 1_300))
+    page = client.page(f"{path}/word")
+    assert "dài hơn 20.000 ký tự" in text_of(page.root)
+    assert values(page, "section") == []
+    assert apply(client, path, "I.1", "III", "IV.1") == f"{path}/word"
+    assert saved(db_session, path) == []
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_after_a_return_only_the_named_headings_take_a_text(client: PageClient, db_session: Session,
+                                                            path: str) -> None:
+    client.submit(f"{path}/submit", form="submit")
+    submission = submission_of(db_session, path)
+    assert submission is not None
+    return_for_completion(db_session, submission, [("section:II.3", "Viết rõ hơn")], "", None, clock.now())
+    db_session.commit()
+    upload(client, path, written(downloaded(client, path), "Sửa ngoài phần được mở."))
+    page = client.page(f"{path}/word")
+    assert "không được mở để sửa" in text_of(page.root)
+    assert values(page, "section") == []
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

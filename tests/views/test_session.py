@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from models.account import Account, Role, SignInFailure
 from models.draft import Draft, DraftField
-from models.unit import Unit, UnitKind
+from models.unit import Unit, UnitKind, UnitName
 from tests.support.client import PageClient, form_fields, posting_forms
 from tests.support.clock import FrozenClock
 from tests.support.factories import PASSWORD, make_account, make_department, make_unit
@@ -307,3 +307,15 @@ def test_the_language_is_kept_for_the_person_and_leads_back(
     assert answer.location == "/account"
     assert office.language == "en"
     assert client.page("/account").root.attrib["lang"] == "en"
+
+
+def test_every_page_bears_the_name_of_the_portals_own_department(
+        client: PageClient, db_session: Session, department: Unit, office: Account) -> None:
+    name = "Sở Giáo dục và Đào tạo tỉnh Mẫu (minh họa)"
+    db_session.execute(update(UnitName).where(UnitName.unit_id == department.id).values(name=name))
+    for path in ("/login", "/models", "/khong-co"):
+        assert name in client.get(path).text, path
+    client.sign_in(office)
+    assert name in client.get("/").text
+    db_session.execute(delete(UnitName))
+    assert "<p>Sở Giáo dục và Đào tạo</p>" in client.get("/").text

@@ -352,7 +352,7 @@ def test_a_staff_round_is_not_answered_by_its_open_link(client: PageClient, db_s
 
 def test_too_many_from_one_network_are_asked_to_come_back(client: PageClient, db_session: Session, path: str,
                                                           monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.sheet.answer.REFUSED_FROM", 1)
+    monkeypatch.setattr("services.sheet.store.REFUSED_FROM", 1)
     statuses = [client.post(path, data=filled(client, path), environ_base={"REMOTE_ADDR": "203.0.113.5"}).status_code
                 for _ in range(2)]
     assert statuses == [303, 429] and form_fields(client.opened_page)["Q1"] == "4"

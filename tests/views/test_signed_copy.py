@@ -2,7 +2,6 @@
 
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -20,7 +19,7 @@ from tests.support.consolidation import World, make_reported_world
 from tests.support.evidence import png_bytes
 from tests.support.factories import make_account
 from tests.support.pages import text_of
-from tests.support.signing import make_signer
+from tests.support.signing import make_signer, read_here
 
 
 @pytest.fixture
@@ -39,13 +38,7 @@ def officer(client: PageClient, world: World) -> Account:
 
 @pytest.fixture(autouse=True)
 def quick_reading(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Read PDFs in this process; tests/core tries the process of its own."""
-    def read(content: bytes, issued: bytes, roots: Path | None = None) -> dict[str, Any]:
-        (tmp_path / "file").write_bytes(content)
-        (tmp_path / "issued").write_bytes(issued)
-        return signed_pdf.read(tmp_path / "file", tmp_path / "issued", roots)
-
-    monkeypatch.setattr("services.signature.read_pdf", read)
+    read_here(monkeypatch, tmp_path, "services.signature")
 
 
 def version_of(world: World, name: str) -> SubmissionVersion:
@@ -105,7 +98,7 @@ def test_files_that_can_be_no_copy_are_refused_in_words() -> None:
     assert check_file(png_bytes()) == "image/png"
 
 
-def test_what_was_printed_before_sending_is_held_against_what_stands_there_now(
+def test_paper_printed_before_sending_is_held_against_the_page_and_paper_sent_again_against_its_version(
         client: PageClient, world: World) -> None:
     account = make_account(world.session, Role.OFFICER, world.units["b3"])
     obligation_id = world.obligation(world.units["b3"]).id
@@ -125,9 +118,6 @@ def test_what_was_printed_before_sending_is_held_against_what_stands_there_now(
     client.submit(path, "/print")
     assert world.session.scalar(select(func.count()).select_from(PaperPrint)) == 2
     assert "vẫn khớp" in text_of(client.page(path).all("main")[0])
-
-
-def test_a_version_sent_again_names_the_one_before_it_on_its_first_page(client: PageClient, world: World) -> None:
     world.send(world.units["t2"])
     version = world.session.scalars(select(SubmissionVersion).where(
         SubmissionVersion.submission_id == world.submission(world.units["t2"]).id,

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from core import signed_pdf
-from core.clock import clock
+from core.seal import seal
 from core.storage import FileStore
 from models.issued import IssuedFile
 from models.submission import SubmissionVersion
@@ -20,8 +20,16 @@ from services.version_paper import print_version
 from tests.support.client import PageClient, form_fields
 from tests.support.consolidation import World, make_reported_world
 from tests.support.pages import text_of
-from tests.support.signing import make_signer
-from views.verify_result import SECONDS, Result, read_result, seal_result
+from tests.support.signing import make_signer, read_here
+from views.verify_result import (
+    SECONDS,
+    TICKET_SECONDS,
+    Result,
+    is_ticket,
+    new_ticket,
+    read_result,
+    seal_result,
+)
 
 OWN = "/consolidations/2023-half-year/SGDDT"
 
@@ -33,17 +41,7 @@ def world(db_session) -> World:
 
 @pytest.fixture(autouse=True)
 def quick_reading(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Read PDFs in this process; tests/core tries the process of its own."""
-    def read(content: bytes, issued: bytes | None = None, roots: Path | None = None) -> dict[str, Any]:
-        (tmp_path / "file").write_bytes(content)
-        (tmp_path / "issued").write_bytes(issued or b"")
-        try:
-            return signed_pdf.read(tmp_path / "file", tmp_path / "issued" if issued else None, roots)
-        except Exception:
-            return {"ok": False, "reason": "damaged"}
-
-    for place in ("services.signature", "services.verification"):
-        monkeypatch.setattr(f"{place}.read_pdf", read)
+    read_here(monkeypatch, tmp_path, "services.verification")
 
 
 @pytest.fixture
@@ -72,7 +70,7 @@ def ask(client: PageClient, code: str, content: bytes, status: int = 303) -> str
     return " ".join(text_of(client.opened_page.all("main")[0]).split())
 
 
-def test_the_code_of_an_issued_report_tells_what_it_is_and_nothing_of_what_it_says(
+def test_the_code_of_an_issued_report_tells_what_it_is_and_whether_it_still_holds(
         client: PageClient, world: World, issued: SubmissionVersion) -> None:
     files = world.session.scalars(select(IssuedFile).where(IssuedFile.version_id == issued.id)).all()
     assert {"pdf", "docx", "xlsx", "summary"} <= {file.kind for file in files}
@@ -89,65 +87,7 @@ def test_the_code_of_an_issued_report_tells_what_it_is_and_nothing_of_what_it_sa
     assert client.get("/verify", query_string={"code": typed}).location.endswith(f"/verify/{issued.code}")
     assert client.get(f"/verify/{issued.code.lower()}").location.endswith(f"/verify/{issued.code}")
     assert "Kiểm tra văn bản" in client.get("/login").text
-
-
-def test_an_unknown_code_is_told_calmly(client: PageClient, db_session) -> None:
-    assert "kiểm tra từng ký tự" in said(client, "/verify/K7PM-4TQX-92HD", 404)
-    assert client.post("/verify/K7PM-4TQX-92HD", data={"file": (BytesIO(b"x"), "a.pdf")}).status_code == 404
-    client.page("/verify/khong-co", 404)
-    assert "12 chữ và số" in said(client, "/verify?code=SAI", 404)
-    client.page("/verify")
-
-
-def test_files_are_recognised_by_their_bytes_and_then_by_their_words(
-        client: PageClient, world: World, issued: SubmissionVersion) -> None:
-    pdf = client.get(f"{OWN}/report.pdf").data
-    word = client.get(f"{OWN}/report.docx").data
-    unit_pdf = client.get(f"/reports/{world.obligation(world.units['a1']).id}/report.pdf?version=1").data
-    client.delete_cookie("portal")
-    signed = make_signer().sign(pdf)
-    other = "Không phải tệp do cổng phát hành"
-    for content, words in (
-            (pdf, "Đúng là tệp do cổng phát hành"), (word, "Đúng là tệp do cổng phát hành"),
-            (signed, "chữ ký số còn nguyên vẹn"),
-            (signed.replace(b"/Producer", b"/Producor", 1), "Tệp đã bị sửa"),
-            (pdf + b"\n% them", "đã được lưu lại"), (word[:-1] + b"x", other),
-            (unit_pdf, "Là tệp của văn bản khác trên cổng"), (b"%PDF-1.4 hong", "Không đọc được tệp")):
-        assert words in ask(client, issued.code, content), words
-    assert "Chọn tệp" in ask(client, issued.code, b"", 422)
-    old = {"_ticket": "1.0", "file": (BytesIO(pdf), "a.pdf")}
-    assert client.post(f"/verify/{issued.code}", data=old).status_code == 422
-    signed_words = ask(client, issued.code, signed)
-    assert "Người ký (minh họa)" in signed_words and hashlib.sha256(signed).hexdigest() in signed_words
-    assert re.search(r"cổng chưa biết nơi cấp", signed_words)
-
-
-def test_one_network_has_so_many_files_a_day_read_and_equal_bytes_without_end(
-        client: PageClient, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.verification.MOST_FILES", 1)
-    version = world.session.scalars(select(SubmissionVersion).where(
-        SubmissionVersion.submission_id == world.submission(world.units["a1"]).id)).one()
-    client.environ_base["REMOTE_ADDR"] = "203.0.113.7"
-    assert "Không phải tệp" in ask(client, version.code, b"mot tep la")
-    assert "từ cùng một mạng" in ask(client, version.code, b"mot tep la khac", 429)
-    assert "Đúng là tệp" in ask(client, version.code, print_version(world.session, version))
-    client.environ_base["REMOTE_ADDR"] = "203.0.113.8"
-    assert "Không phải tệp" in ask(client, version.code, b"mot tep la")
-
-
-def test_an_answer_is_sealed_and_does_not_last(client: PageClient, world: World, issued: SubmissionVersion) -> None:
-    now = clock.now().timestamp()
-    sealed = seal_result(Result(Outcome.GENUINE, "tệp.pdf", "0" * 64, ("một", "hai")), now)
-    found = read_result(sealed, now + SECONDS)
-    assert found is not None and found.name == "tệp.pdf" and found.lines == ("một", "hai")
-    assert read_result(sealed, now + SECONDS + 1) is None
-    for spoiled in ("", "x", "é", sealed[:-2] + ("AA" if not sealed.endswith("AA") else "BB"), sealed[4:]):
-        assert read_result(spoiled, now) is None
-        client.page(f"/verify/{issued.code}?result={spoiled}")
-
-
-def test_a_later_version_and_a_recall_are_told_under_the_old_code(
-        client: PageClient, world: World, issued: SubmissionVersion) -> None:
+    client.sign_in(world.office)
     recall = f"/submissions/{issued.submission_id}/versions/1/recall"
     client.submit(recall, -1, 422, reason="")
     client.submit(recall, -1, reason="Sai số liệu của một trường")
@@ -168,8 +108,37 @@ def test_a_later_version_and_a_recall_are_told_under_the_old_code(
     assert client.get(leader).status_code == 403
 
 
-def test_downloads_of_an_issued_version_are_the_stored_bytes_even_after_the_disk_lost_them(
+def test_an_unknown_code_is_told_calmly(client: PageClient, db_session) -> None:
+    assert "kiểm tra từng ký tự" in said(client, "/verify/K7PM-4TQX-92HD", 404)
+    assert client.post("/verify/K7PM-4TQX-92HD", data={"file": (BytesIO(b"x"), "a.pdf")}).status_code == 404
+    client.page("/verify/khong-co", 404)
+    assert "12 chữ và số" in said(client, "/verify?code=SAI", 404)
+    client.page("/verify")
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # files are the same on either
+def test_files_are_recognised_by_their_bytes_then_by_their_words_and_are_built_anew_when_the_disk_lost_them(
         client: PageClient, app: Any, world: World, issued: SubmissionVersion) -> None:
+    pdf = client.get(f"{OWN}/report.pdf").data
+    word = client.get(f"{OWN}/report.docx").data
+    unit_pdf = client.get(f"/reports/{world.obligation(world.units['a1']).id}/report.pdf?version=1").data
+    client.delete_cookie("portal")
+    signed = make_signer().sign(pdf)
+    other = "Không phải tệp do cổng phát hành"
+    for content, words in (
+            (pdf, "Đúng là tệp do cổng phát hành"), (word, "Đúng là tệp do cổng phát hành"),
+            (signed, "chữ ký số còn nguyên vẹn"),
+            (signed.replace(b"/Producer", b"/Producor", 1), "Tệp đã bị sửa"),
+            (pdf + b"\n% them", "đã được lưu lại"), (word[:-1] + b"x", other),
+            (unit_pdf, "Là tệp của văn bản khác trên cổng"), (b"%PDF-1.4 hong", "Không đọc được tệp")):
+        assert words in ask(client, issued.code, content), words
+    assert "Chọn tệp" in ask(client, issued.code, b"", 422)
+    old = {"_ticket": "1.0", "file": (BytesIO(pdf), "a.pdf")}
+    assert client.post(f"/verify/{issued.code}", data=old).status_code == 422
+    signed_words = ask(client, issued.code, signed)
+    assert "Người ký (minh họa)" in signed_words and hashlib.sha256(signed).hexdigest() in signed_words
+    assert re.search(r"cổng chưa biết nơi cấp", signed_words)
+    client.sign_in(world.office)
     store = FileStore(Path(app.config["SETTINGS"].instance) / FOLDER)
     for kind, name in (("pdf", "report.pdf"), ("docx", "report.docx"), ("xlsx", "report.xlsx"),
                        ("summary", "summary.pdf")):
@@ -181,7 +150,17 @@ def test_downloads_of_an_issued_version_are_the_stored_bytes_even_after_the_disk
         assert client.get(f"{OWN}/{name}").data == before, f"{name} is built to other bytes"
 
 
-def test_a_school_sees_its_own_papers_state(client: PageClient, world: World) -> None:
+def test_a_units_paper_tells_where_it_stands_and_one_network_has_so_many_files_a_day_read(
+        client: PageClient, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.verification.MOST_FILES", 1)
+    version = world.session.scalars(select(SubmissionVersion).where(
+        SubmissionVersion.submission_id == world.submission(world.units["a1"]).id)).one()
+    client.environ_base["REMOTE_ADDR"] = "203.0.113.7"
+    assert "Không phải tệp" in ask(client, version.code, b"mot tep la")
+    assert "từ cùng một mạng" in ask(client, version.code, b"mot tep la khac", 429)
+    assert "Đúng là tệp" in ask(client, version.code, print_version(world.session, version))
+    client.environ_base["REMOTE_ADDR"] = "203.0.113.8"
+    assert "Không phải tệp" in ask(client, version.code, b"mot tep la")
     version = world.session.scalars(select(SubmissionVersion).where(
         SubmissionVersion.submission_id == world.submission(world.units["a1"]).id)).one()
     text = said(client, f"/verify/{version.code}")
@@ -192,3 +171,19 @@ def test_a_school_sees_its_own_papers_state(client: PageClient, world: World) ->
     returned = world.session.scalars(select(SubmissionVersion).where(
         SubmissionVersion.submission_id == world.submission(world.units["t2"]).id)).one()
     assert "trả lại để bổ sung" in said(client, f"/verify/{returned.code}")
+
+
+def test_an_answer_is_sealed_and_does_not_last() -> None:
+    seal.use("a key for tests alone")
+    now = 1_700_000_000.0
+    sealed = seal_result(Result(Outcome.GENUINE, "tệp.pdf", "0" * 64, ("một", "hai")), now)
+    found = read_result(sealed, now + SECONDS)
+    assert found is not None and found.name == "tệp.pdf" and found.lines == ("một", "hai")
+    assert read_result(sealed, now + SECONDS + 1) is None
+    spoiled = ("", "x", "é", sealed[:-2] + ("AA" if not sealed.endswith("AA") else "BB"), sealed[4:])
+    assert [read_result(one, now) for one in spoiled] == [None] * len(spoiled)
+    ticket = new_ticket("K7PM-4TQX-92HD", now)
+    assert is_ticket(ticket, "K7PM-4TQX-92HD", now + TICKET_SECONDS)
+    assert not is_ticket(ticket, "K7PM-4TQX-92HE", now) and not is_ticket(ticket, "K7PM-4TQX-92HD", now - 1)
+    for wrong in ("", "1", "x.y", "²." + "0" * 32, ticket[:-1], f"{int(now)}.é"):
+        assert not is_ticket(wrong, "K7PM-4TQX-92HD", now)

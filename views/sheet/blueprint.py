@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from core.clock import clock
 from core.dates import format_day
 from core.extensions import csrf, db
-from core.sqlite import LATER
+from core.transaction import LATER
 from core.translation import _
 from models.survey import SurveyAudience, SurveyChannel
 from queries.sheet import PublicPlace, Standing, find_place
