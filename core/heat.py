@@ -32,7 +32,7 @@ class Heat:
 
     @property
     def counts(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
-        """(label, counts) as documents keep them."""
+        """Rows as documents keep them: (label, counts)."""
         return tuple((row.label, row.counts) for row in self.rows)
 
 

@@ -61,6 +61,35 @@ def test_a_hidden_group_cannot_be_worked_out_from_the_total(sizes: list[int]) ->
         assert not shown
 
 
+def of(good: int, bad: int) -> LevelCounts:
+    return LevelCounts((bad, 0, 0, 0, good))
+
+
+def test_change_is_told_between_two_rounds_where_both_may_be_shown() -> None:
+    now = {(1, "1"): of(6, 4), (1, "2"): of(9, 1), (2, "1"): of(20, 20), (2, "2"): of(20, 20), (3, "2"): of(8, 0)}
+    found = satisfaction_of(["A", "B", "C"], now, parts=("1", "2"), compared=("Đợt 1", "Đợt 2"))
+    assert [row.change and round(row.change.points) for row in found.rows] == [30, 0, None]
+    assert found.total is not None and found.total.change is not None and found.compared == ("Đợt 1", "Đợt 2")
+    assert (found.total.change.earlier.n, found.total.change.later.n) == (50, 58)
+
+
+def test_change_is_told_from_an_earlier_period_and_not_where_a_group_was_small() -> None:
+    now = {(1, "kỳ"): of(9, 1), (2, "kỳ"): of(20, 20), (3, "kỳ"): of(10, 0)}
+    earlier = {(1, "kỳ"): of(3, 0), (2, "kỳ"): of(30, 10), (3, "kỳ"): of(5, 5)}
+    found = satisfaction_of(["A", "B", "C"], now, earlier=earlier, compared=("Năm trước", "Năm nay"))
+    assert [row.change is None for row in found.rows] == [True, False, True]
+    assert satisfaction_of(["A"], {(1, "kỳ"): of(9, 1)}, earlier={}, compared=("a", "b")).compared is None
+
+
+def test_an_earlier_day_tells_nothing_that_leaves_a_few_to_be_subtracted_from_today() -> None:
+    day = {(1, "kỳ"): of(20, 0), (2, "kỳ"): of(10, 10)}
+    few = satisfaction_of(["A", "B"], day, whole=day | {(1, "kỳ"): of(20, 3)})
+    assert few.total is not None and few.total.counts is None
+    assert [row.counts for row in few.rows] == [None, of(10, 10)]
+    enough = satisfaction_of(["A", "B"], day, whole={(1, "kỳ"): of(25, 3), (2, "kỳ"): of(15, 10)})
+    assert [row.counts for row in enough.rows] == [of(20, 0), of(10, 10)]
+
+
 def test_there_are_at_most_six_sentences_and_each_number_leads_somewhere(world: World) -> None:
     sentences = look(world).sentences
     assert 4 <= len(sentences) <= 6

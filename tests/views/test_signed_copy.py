@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from core import signed_pdf
 from models.account import Account, Role
 from models.event import Event
 from models.issued import CopyState, PaperPrint, SignedCopy
@@ -19,7 +18,7 @@ from tests.support.consolidation import World, make_reported_world
 from tests.support.evidence import png_bytes
 from tests.support.factories import make_account
 from tests.support.pages import text_of
-from tests.support.signing import make_signer, read_here
+from tests.support.signing import make_signer, read_here, words_by_page
 
 
 @pytest.fixture
@@ -122,7 +121,7 @@ def test_paper_printed_before_sending_is_held_against_the_page_and_paper_sent_ag
     version = world.session.scalars(select(SubmissionVersion).where(
         SubmissionVersion.submission_id == world.submission(world.units["t2"]).id,
         SubmissionVersion.number == 2)).one()
-    pages = signed_pdf.words_of(signed_pdf.pypdf.PdfReader(BytesIO(print_version(world.session, version))))
-    assert "Báo cáo này thay thế Báo cáo bản 1; lý do: bổ sung theo yêu cầu của cơ quan nhận." in " ".join(pages[0])
+    pages = words_by_page(print_version(world.session, version))
+    assert "Báo cáo này thay thế Báo cáo bản 1; lý do: bổ sung theo yêu cầu của cơ quan nhận." in pages[0]
     assert all(version.code in words for words in pages)
     assert "bản 2" in text_of(client.page(f"/verify/{version_of(world, 't2').code}").all("main")[0])

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from core import signed_pdf
 from core.seal import seal
 from core.storage import FileStore
 from models.issued import IssuedFile
@@ -20,7 +19,7 @@ from services.version_paper import print_version
 from tests.support.client import PageClient, form_fields
 from tests.support.consolidation import World, make_reported_world
 from tests.support.pages import text_of
-from tests.support.signing import make_signer, read_here
+from tests.support.signing import make_signer, read_here, words_by_page
 from views.verify_result import (
     SECONDS,
     TICKET_SECONDS,
@@ -99,9 +98,9 @@ def test_the_code_of_an_issued_report_tells_what_it_is_and_whether_it_still_hold
         SubmissionVersion.submission_id == issued.submission_id, SubmissionVersion.number == 2)).one()
     assert second.code != issued.code
     assert "Đang có hiệu lực" in said(client, f"/verify/{second.code}")
-    first = signed_pdf.words_of(signed_pdf.pypdf.PdfReader(BytesIO(client.get(f"{OWN}/report.pdf").data)))[0]
+    first = words_by_page(client.get(f"{OWN}/report.pdf").data)[0]
     assert ("Báo cáo này thay thế Báo cáo số 05/BC-SGDĐT ngày 25/5/2023; lý do: sửa số liệu của một trường."
-            in " ".join(first))
+            in first)
     client.page(f"/submissions/{issued.submission_id}/versions/2/recall")
     leader = f"/submissions/{issued.submission_id}/versions/1/recall"
     client.sign_in(world.leader)
