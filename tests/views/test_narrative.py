@@ -326,7 +326,8 @@ def test_pages_stay_within_twenty_queries(client: PageClient, world: World, asse
     pick(client, home(world), "Phòng chỉ đạo kịp thời.")
     owner = world.obligation(world.department).id
     for path in (f"/narrative/{owner}", home(world), f"{home(world)}?q=truong", home(world, "II.1"),
-                 f"{home(world, 'II.1')}/sentences/new", f"{home(world, 'I.3')}?pane=figures",
+                 f"{home(world, 'II.1')}?theme=x&kind=tieu_hoc", f"{home(world, 'II.1')}/sentences/new?q=a",
+                 f"{home(world, 'I.3')}?pane=figures",
                  f"{home(world)}?pane=earlier", f"/narrative/{owner}/sources"):
         with assert_queries(20):
             client.page(path)

@@ -76,18 +76,24 @@ def _neighbours(bench: Bench) -> list[tuple[str, str]]:
 def _units(bench: Bench, *, with_themes: bool) -> dict[str, Any]:
     """What units wrote under the heading, and the filters; without themes beside a sentence under hand."""
     wish, state = read_wish(), bench.state
-    found = list_texts(db.session, state.gathered, state.requirement, submission_id=bench.line.submission_id,
-                       section_id=bench.section.id, code=bench.section.code, sources=bench.sheet.sources, wish=wish)
+    found = list_texts(
+        db.session, bench.places_for(wish), state.gathered.window, submission_id=bench.line.submission_id,
+        section_id=bench.section.id, code=bench.section.code, sources=bench.sheet.sources, wish=wish)
     offices = [part for part in state.gathered.included if part.kind.is_intermediate]
     kinds = sorted({part.kind for part in state.gathered.included} | (_BELOW if offices else set()), key=_ORDER.index)
     return {
         "found": found, "wish": wish, "chips": _chips(bench, found, wish), "offices": offices, "kinds": kinds,
-        "themes": _themes(bench) if with_themes else [], "moment": format_moment,
+        "themes": _themes(bench, wish) if with_themes else [], "moment": format_moment,
         "version_url": version_url, "page_url": lambda number: bench.url(page=number, anchor="beside")}
 
 
-def _themes(bench: Bench) -> list[str]:
-    """The programme's themes to filter by, as the facts tell them where they were read already."""
+def _themes(bench: Bench, wish: Wish) -> list[str]:
+    """The programme's themes to filter by, as the facts tell them where they were read already.
+
+    Beside what is filtered by one theme, this theme alone: all come back with the way to all units.
+    """
+    if wish.theme:
+        return [wish.theme]
     told = [label for label, _count in bench.facts.themes]
     return told or [row.label for row in labels_of(db.session, bench.line.programme_id, Theme)[0]]
 
