@@ -15,6 +15,7 @@ from models.unit import UnitKind
 from queries.narrative import STATES, TextList, Wish, earlier_text, list_headings, list_texts
 from queries.programme import labels_of
 from queries.report import period_name
+from services.narrative import is_drafted
 from views.access import requires
 from views.narrative.blueprint import blueprint
 from views.narrative.common import Bench, open_bench, open_report
@@ -30,7 +31,9 @@ def index(obligation_id: int) -> str:
     """List the headings: what stands there, and what is still to be read."""
     state = open_report(obligation_id)
     headings = list_headings(db.session, state, clock.today())
-    return render_template("narrative/index.html", line=state.line, headings=headings)
+    drafted = {row.section.code for row in headings
+               if row.section.is_own or is_drafted(row.section.code, consolidates=True)}
+    return render_template("narrative/index.html", line=state.line, headings=headings, drafted=drafted)
 
 
 @blueprint.get("/<int:obligation_id>/<code>")
