@@ -13,9 +13,11 @@ from core.seal import seal
 from core.storage import FileStore
 from models.issued import IssuedFile
 from models.submission import SubmissionVersion
+from queries.consolidation import frozen_document
+from services.consolidation import BUILDERS
 from services.issue import FOLDER
 from services.verification import Outcome
-from services.version_paper import print_version
+from services.version_paper import Kind, print_version
 from tests.support.client import PageClient, form_fields
 from tests.support.consolidation import World, make_reported_world
 from tests.support.pages import text_of
@@ -157,7 +159,13 @@ def test_a_units_paper_tells_where_it_stands_and_one_network_has_so_many_files_a
     client.environ_base["REMOTE_ADDR"] = "203.0.113.7"
     assert "Không phải tệp" in ask(client, version.code, b"mot tep la")
     assert "từ cùng một mạng" in ask(client, version.code, b"mot tep la khac", 429)
-    assert "Đúng là tệp" in ask(client, version.code, print_version(world.session, version))
+    forms: tuple[Kind, ...] = ("pdf", "docx")
+    for kind in forms:
+        assert "Đúng là tệp" in ask(client, version.code, print_version(world.session, version, None, kind))
+    office = world.session.scalars(select(SubmissionVersion).where(
+        SubmissionVersion.submission_id == world.submission(world.units["A"]).id)).one()
+    for name, build in BUILDERS.items():
+        assert "Đúng là tệp" in ask(client, office.code, build(frozen_document(office))), name
     client.environ_base["REMOTE_ADDR"] = "203.0.113.8"
     assert "Không phải tệp" in ask(client, version.code, b"mot tep la")
     version = world.session.scalars(select(SubmissionVersion).where(
