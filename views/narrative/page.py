@@ -1,5 +1,6 @@
 """The headings of a report that is being written, and the desk of one of them."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -77,8 +78,9 @@ def _neighbours(bench: Bench) -> list[tuple[str, str]]:
 
 
 def _units(bench: Bench, *, with_themes: bool) -> dict[str, Any]:
-    """What units wrote under the heading, and the filters; without themes beside a sentence under hand."""
+    """What units wrote under the heading, and the filters; a theme waits while a sentence is under hand."""
     wish, state = read_wish(), bench.state
+    wish = wish if with_themes else replace(wish, theme="")
     found = list_texts(
         db.session, bench.places_for(wish), state.gathered.window, submission_id=bench.line.submission_id,
         section_id=bench.section.id, code=bench.section.code, sources=bench.sheet.sources, wish=wish)
