@@ -57,6 +57,7 @@ def send(client: PageClient, version: SubmissionVersion, content: bytes, status:
     return " ".join(text_of(client.opened_page.all("main")[0]).split())
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # files are the same on either
 def test_a_signed_copy_is_read_shown_to_all_who_see_the_version_and_taken_off_with_a_reason(
         client: PageClient, world: World, officer: Account) -> None:
     version, foreign = version_of(world, "a1"), version_of(world, "b1")
@@ -117,6 +118,8 @@ def test_paper_printed_before_sending_is_held_against_the_page_and_paper_sent_ag
     client.submit(path, "/print")
     assert world.session.scalar(select(func.count()).select_from(PaperPrint)) == 2
     assert "vẫn khớp" in text_of(client.page(path).all("main")[0])
+    client.sign_in(make_account(world.session, Role.HEAD, world.units["t2"]))
+    assert "Bản quét" in send(client, version_of(world, "t2"), png_bytes())
     world.send(world.units["t2"])
     version = world.session.scalars(select(SubmissionVersion).where(
         SubmissionVersion.submission_id == world.submission(world.units["t2"]).id,
