@@ -5,7 +5,8 @@ offices; 100,000 sheets of the default questionnaire for the CSV, the workbook w
 1,000,000 for report, workbook and a workbook with them all, streamed into a file. A process of its own does each
 piece from the database to the finished file, so that time and memory are its own; its start and the reading of its
 modules are not counted as time. Bounds are on the seconds of the clock; those of the processor stand beside, for others
-may be at work on the machine. SQLite, and PostgreSQL where PORTAL_TEST_POSTGRESQL names a server. Exit status 1 when a bound is broken.
+may be at work on the machine. SQLite, and PostgreSQL where PORTAL_TEST_POSTGRESQL names a server. Exit status 1 when a
+bound is broken.
 """
 
 import argparse
