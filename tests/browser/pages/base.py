@@ -25,8 +25,9 @@ class Sheet:
         return self.page.get_by_role("main")
 
     def box(self, label: str) -> Locator:
-        """The text box whose label begins with these words."""
-        return self.main.get_by_role("textbox", name=beginning(label))
+        """The text box whose label begins with these words; one with suggestions has a role of its own."""
+        name = beginning(label)
+        return self.main.get_by_role("textbox", name=name).or_(self.main.get_by_role("combobox", name=name))
 
     def row(self, name: str) -> Locator:
         """The row of a table that begins with these words."""
