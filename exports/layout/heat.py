@@ -18,7 +18,7 @@ NAME_SHARE = 0.24
 ROW = 17.0
 MOST_COLUMNS = 10
 MOST_HEAD_LINES = 4
-STEPS = tuple(HexColor(colour) for colour in ("#f4f8f7", LIGHT.jade_soft, "#b9d9d6", "#7fb9b5", "#3f938f"))
+STEPS = tuple(HexColor(colour) for colour in ("#f4f8f7", LIGHT.jade_soft, "#b9d9d6", "#7fb9b5", LIGHT.jade))
 """From few to many; figures on the deepest are white."""
 NONE_FILL = HexColor(LIGHT.lacquer_soft)
 LACQUER = HexColor(LIGHT.lacquer)
