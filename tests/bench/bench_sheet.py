@@ -1,5 +1,7 @@
 """How fast sheets of 16 answers are taken in, beside a bare Flask view with one INSERT under the same server.
 
+The flow from first visit to stored sheet stands beside a bare flow: a constant page of that size, and the bare INSERT.
+
 Run ``python tests/bench/bench_sheet.py``; with PORTAL_TEST_POSTGRESQL it measures PostgreSQL, too. The server is
 waitress, as ``core/serving.py`` starts it, one process for each of two cores; four client processes speak to it over
 kept connections. Bare and product take turns, so that a slow spell of the machine hits both alike, and their medians
@@ -55,6 +57,8 @@ SECRET = "a key for measuring alone"
 DAY = date(2023, 5, 25)
 ANSWERS = {f"Q{number}": str(1 + number % 5) for number in range(1, 17)}
 POSTED = urlencode({"_consent": "yes", **ANSWERS}).encode() + b"&_ticket="
+BARE_PAGE = "<p>" + "x" * 18_800
+"""As many bytes as the product's page has."""
 SHEETS_A_SOURCE = 2000
 """After so many a client comes from another address: 50 of each place's 300 a day."""
 
@@ -87,6 +91,10 @@ def bare_app(url: str) -> Flask:
     engine = create_engine(url, pool_size=20)
     is_file = url.startswith("sqlite")
     mark = "?" if is_file else "%s"
+
+    @app.get("/bare")
+    def show() -> str:
+        return f'{BARE_PAGE}<input name="_ticket" value="{secrets.token_urlsafe(36)}">'
 
     @app.post("/bare")
     def take() -> tuple[str, int, dict[str, str]]:
@@ -177,15 +185,26 @@ def post_sheet(visitor: Visitor, place: int, number: int) -> int:
     return visitor.ask(f"POST /s/measure{number:02d}", sheet(ticket))[0]
 
 
-def flow(visitor: Visitor, _place: int, number: int) -> int:
-    """From the first visit to the stored sheet."""
-    _status, page = visitor.ask(f"GET /s/measure{number:02d}")
+def flow_through(visitor: Visitor, path: str) -> int:
+    """Open a page and send it."""
+    _status, page = visitor.ask(f"GET {path}")
     ticket = re.search(rb'name="_ticket" value="([^"]+)"', page)
     assert ticket is not None
-    return visitor.ask(f"POST /s/measure{number:02d}", sheet(ticket[1].decode()))[0]
+    return visitor.ask(f"POST {path}", sheet(ticket[1].decode()))[0]
 
 
-KINDS: dict[str, Callable[[Visitor, int, int], int]] = {"bare": post_bare, "post": post_sheet, "flow": flow}
+def flow_bare(visitor: Visitor, _place: int, _number: int) -> int:
+    """The floor of the flow."""
+    return flow_through(visitor, "/bare")
+
+
+def flow_sheet(visitor: Visitor, _place: int, number: int) -> int:
+    """From the first visit to the stored sheet."""
+    return flow_through(visitor, f"/s/measure{number:02d}")
+
+
+KINDS: dict[str, Callable[[Visitor, int, int], int]] = {
+    "bare": post_bare, "post": post_sheet, "bare flow": flow_bare, "flow": flow_sheet}
 
 
 def work(kind: str, port: int, client: int, places: list[int], start: float) -> int:
@@ -230,12 +249,12 @@ def compare(name: str, url: str, folder: str) -> bool:
             multiprocessing.get_context("spawn").Pool(CLIENTS) as pool:
         for round_number in range(ROUNDS + 1):
             for kind in KINDS:
-                rate = measure(pool, kind, bare if kind == "bare" else product, places)
+                rate = measure(pool, kind, bare if kind.startswith("bare") else product, places)
                 rates[kind] += [rate] * bool(round_number)  # the first one warms up
-    floor, posts, flows = (median(rates[kind]) for kind in KINDS)
+    floor, posts, bare_flows, flows = (median(rates[kind]) for kind in KINDS)
     ratio = posts / floor
     say(f"{name}: bare Flask + INSERT {floor:.0f}/s, sheets {posts:.0f}/s, ratio {ratio:.2f} (at least {LEAST_RATIO})")
-    say(f"  from first visit to stored sheet {flows:.0f}/s (at least {LEAST_FLOWS:.0f})")
+    say(f"  from first visit to stored sheet {flows:.0f}/s (at least {LEAST_FLOWS:.0f}), bare flow {bare_flows:.0f}/s")
     return ratio >= LEAST_RATIO and flows >= LEAST_FLOWS
 
 
