@@ -282,6 +282,7 @@ DOORS = [
     Door("POST", "unit.edit", "UNIT_MANAGE", UNITS),
 ]
 TOLD_APART = {
+    "package.new", "package.show", "package.stop", "package.download",  # of one person; see test_package
     "attachment.show", "attachment.preview",  # their files are made first, see below
     "submission.show_changes", "submission.sign",  # need two versions, a plan's head
     "requirement.show", "requirement.open_", "requirement.change", "requirement.withdraw",
