@@ -85,7 +85,7 @@ def check_words(checked: Checked) -> list[str]:
     if checked.outcome is Outcome.OTHER and checked.paper is not None:
         return [_("Tệp đúng do cổng phát hành, nhưng của văn bản mang mã %(code)s.", code=checked.paper.code)]
     if checked.outcome in (Outcome.GENUINE, Outcome.COPY):
-        return [_("Từng byte của tệp giống hệt tệp cổng đang giữ.")]
+        return [_("Tệp giống hệt tệp cổng đang giữ, không khác một chi tiết nào.")]
     if checked.outcome is Outcome.FOREIGN and not checked.reading.get("words", 1):
         return [_("Tệp là ảnh quét, không có chữ để đối chiếu. Xin so bản giấy với mã ở chân trang.")]
     if checked.outcome is Outcome.FOREIGN:
