@@ -1,0 +1,221 @@
+"""Asking for a package, making it beside the pages, and sweeping what nobody may fetch any more.
+
+The row is the queue: a maker claims it, says after every few papers how far it is, and one that died is followed by
+another. Versions never change, so whoever begins anew makes the same papers.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from core.storage import FileStore
+from core.text import fold
+from core.translation import N_, _
+from exports.layout.paper import UnprintableError
+from models.event import Subject
+from models.package import KEPT_FOR, LOST_AFTER, Package, PackageKind, PackageState
+from models.permission import Viewer
+from models.requirement import Requirement
+from queries.package import Content, list_contents
+from services.package_file import Paper, write_pdf, write_zip
+from services.trail import record
+
+FOLDER = "packages"
+"""Where packages lie beneath the instance's folder."""
+EVERY = 5
+"""Papers between two signs of life."""
+_NOTHING = N_("Chưa có đơn vị nào có bản để đưa vào gói.")
+_UNKNOWN = N_("Cổng gặp trục trặc khi lập gói. Bấm lập lại; nếu vẫn không được, báo người quản trị.")
+
+
+class PackageError(Exception):
+    """No package can be made; the message says why, in Vietnamese."""
+
+
+class PackageCancelledError(Exception):
+    """Somebody stopped it, or another maker has it: nothing more is to be done."""
+
+
+def ask(session: Session, requirement: Requirement, kind: PackageKind, *, only_accepted: bool, form_token: str,
+        viewer: Viewer, on: date, now: datetime) -> Package:
+    """Queue a package of what the viewer may read. Does not commit.
+
+    The same token twice makes one; one that is under way or ready with the same papers is given again. Raises
+    PackageError when there is no paper yet.
+    """
+    made = session.scalar(select(Package).where(Package.form_token == form_token))
+    if made is not None:
+        return made
+    contents = list_contents(session, viewer, requirement, on=on, now=now, only_accepted=only_accepted)
+    versions = [content.version_id for content in contents if content.version_id is not None]
+    if not versions:
+        raise PackageError(_(_NOTHING))
+    units = [content.line.unit_id for content in contents]
+    for row in session.scalars(select(Package).where(
+            Package.account_id == viewer.account_id, Package.requirement_id == requirement.id, Package.kind == kind,
+            Package.state.in_([PackageState.WAITING, PackageState.WORKING, PackageState.READY]))):
+        if (row.version_ids, row.unit_ids) == (versions, units):
+            return row
+    package = Package(
+        requirement_id=requirement.id, account_id=viewer.account_id, kind=kind, only_accepted=only_accepted,
+        unit_ids=units, version_ids=versions, total=len(versions), form_token=form_token, asked_at=now,
+        name=f"{'bao-cao' if requirement.kind.is_report else 'ke-hoach'}-{requirement.code}-{on:%d-%m-%Y}.{kind}")
+    session.add(package)
+    session.flush()
+    record(session, at=now, viewer=viewer, subject=Subject.REQUIREMENT, subject_id=requirement.id,
+           action="ask_package", unit_id=viewer.acts_for_id, detail={"kind": kind.value, "papers": len(versions)})
+    return package
+
+
+def cancel(session: Session, package: Package, now: datetime) -> None:
+    """Stop a package that is not ready yet. Does not commit."""
+    if package.state.is_going_on:
+        package.state, package.heard_at = PackageState.CANCELLED, now
+
+
+def work_once(session: Session, folder: Path, now: Callable[[], datetime], who: Callable[[int], Viewer | None],
+              is_stopping: Callable[[], bool] = lambda: False) -> bool:
+    """Make the oldest package that waits, and sweep old files; whether there was one. Commits again and again.
+
+    ``folder`` is the instance's; ``who`` gives the person behind an account as rules see them.
+    """
+    store = FileStore(folder / FOLDER)
+    _sweep(session, store, now())
+    package = _claim(session, now())
+    if package is None:
+        return False
+    try:
+        _make(session, package, folder, store, now, who, is_stopping)
+    except PackageCancelledError:
+        session.rollback()
+    except (UnprintableError, PackageError) as error:
+        _fail(session, package, str(error), now())
+    except Exception:
+        _fail(session, package, _(_UNKNOWN), now())
+        raise
+    return True
+
+
+def _begin(session: Session) -> None:
+    """Begin a transaction that writes: SQLite's lock is taken before anything is read."""
+    if session.in_transaction():
+        session.commit()
+    session.connection(execution_options={"writes": True})
+
+
+def _claim(session: Session, now: datetime) -> Package | None:
+    """Take the oldest one that waits, or that a maker left; None when there is none."""
+    _begin(session)
+    is_lost = and_(Package.state == PackageState.WORKING, Package.heard_at < now - LOST_AFTER)
+    package = session.scalars(
+        select(Package).where(or_(Package.state == PackageState.WAITING, is_lost))
+        .order_by(Package.id).limit(1).with_for_update(skip_locked=True)).first()
+    if package is not None:
+        package.state, package.heard_at, package.done = PackageState.WORKING, now, 0
+    session.commit()
+    return package
+
+
+def _make(session: Session, package: Package, folder: Path, store: FileStore, now: Callable[[], datetime],
+          who: Callable[[int], Viewer | None], is_stopping: Callable[[], bool]) -> None:
+    """Print every paper into the file, then say that it is ready."""
+    viewer = who(package.account_id)
+    if viewer is None:
+        raise PackageError(_("Tài khoản đã ngừng nên gói không được lập."))
+    requirement = session.get_one(Requirement, package.requirement_id)
+    contents = list_contents(session, viewer, requirement, on=package.asked_at.date(), now=package.asked_at,
+                             only_accepted=package.only_accepted)
+    papers = papers_of(contents, package.version_ids, requirement)
+
+    def tell(done: int) -> None:
+        """Say how far it is, from time to time."""
+        if is_stopping():
+            _let_go(session, package)
+            raise PackageCancelledError
+        if done % EVERY == 0 or done == package.total:
+            _tell(session, package, done, now())
+
+    session.commit()
+    write = write_zip if package.kind is PackageKind.ZIP else write_pdf
+    with write(session, requirement, contents, papers, folder, tell, package.asked_at) as file:
+        kept = store.put(file, 4 * 1024 ** 3)
+    _begin(session)
+    session.refresh(package)
+    if package.state is not PackageState.WORKING:
+        raise PackageCancelledError
+    package.state, package.size, package.sha256 = PackageState.READY, kept.size, kept.sha256
+    package.ready_at = package.heard_at = now()
+    package.expires_at = package.ready_at + KEPT_FOR
+    session.commit()
+
+
+def papers_of(contents: Sequence[Content], version_ids: Sequence[int], requirement: Requirement) -> list[Paper]:
+    """The papers in their order with names that any system keeps, one folder for each office above."""
+    by_version = {content.version_id: content for content in contents}
+    kind = "bao-cao" if requirement.kind.is_report else "ke-hoach"
+    offices = list(dict.fromkeys(content.parent_name for content in contents))
+    papers = []
+    for version_id in version_ids:
+        content = by_version.get(version_id)
+        if content is None:  # replaced by a later version, or no longer this person's to read, since it was asked for
+            raise PackageError(_("Có đơn vị vừa nộp bản mới hoặc vừa chuyển đi. Bấm lập lại để lấy các bản hiện nay."))
+        above = content.parent_name
+        papers.append(Paper(
+            version_id, f"{offices.index(above) + 1:02}-{_slug(above)}/{_slug(content.line.unit_code)}-"
+            f"{_slug(content.line.unit_name)}-{kind}-ban-{content.number}.pdf", above, content.line.unit_name))
+    return papers
+
+
+def _slug(text: str) -> str:
+    """Words as a piece of a file's name: letters and digits without marks, at most 60 signs."""
+    safe = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in fold(text))
+    return "-".join(filter(None, safe.split("-")))[:60].strip("-") or "don-vi"
+
+
+def _tell(session: Session, package: Package, done: int, now: datetime) -> None:
+    """Note how far it is. Raises PackageCancelledError when it is no longer this maker's."""
+    _begin(session)
+    noted = session.execute(
+        update(Package).where(Package.id == package.id, Package.state == PackageState.WORKING)
+        .values(done=done, heard_at=now).returning(Package.id)).first()
+    session.commit()
+    if noted is None:
+        raise PackageCancelledError
+
+
+def _let_go(session: Session, package: Package) -> None:
+    """Leave it to the next maker at once."""
+    _begin(session)
+    session.execute(update(Package).where(Package.id == package.id, Package.state == PackageState.WORKING)
+                    .values(state=PackageState.WAITING, done=0))
+    session.commit()
+
+
+def _fail(session: Session, package: Package, why: str, now: datetime) -> None:
+    """Say that it could not be made."""
+    session.rollback()
+    _begin(session)
+    session.execute(update(Package).where(Package.id == package.id, Package.state == PackageState.WORKING)
+                    .values(state=PackageState.FAILED, trouble=why, heard_at=now))
+    session.commit()
+
+
+def _sweep(session: Session, store: FileStore, now: datetime) -> None:
+    """Remove the files whose time is over; other packages may hold the same bytes still."""
+    _begin(session)
+    over = list(session.scalars(select(Package).where(
+        Package.state == PackageState.READY, Package.expires_at <= now)))
+    for package in over:
+        package.state = PackageState.EXPIRED
+    session.flush()
+    kept = set(session.scalars(select(Package.sha256).where(Package.state == PackageState.READY)))
+    session.commit()
+    for package in over:
+        if package.sha256 and package.sha256 not in kept:
+            store.path(package.sha256).unlink(missing_ok=True)
+
+
+__all__ = ["FOLDER", "PackageError", "ask", "cancel", "papers_of", "work_once"]

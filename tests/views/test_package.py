@@ -1,0 +1,203 @@
+"""Packages: asked for once, made beside the pages, fetched in parts, and only while the right to all of it lasts."""
+
+import io
+import zipfile
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from openpyxl import load_workbook
+from pypdf import PdfReader
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from core.clock import clock as portal_clock
+from models.account import Account
+from models.package import LOST_AFTER, Package, PackageState
+from models.permission import Viewer
+from models.submission import Submission, SubmissionVersion
+from models.unit import UnitName, UnitParent
+from models.workflow import Status
+from queries.account import find_person
+from services.package import FOLDER, work_once
+from services.package_file import LIST_NAME
+from services.version_paper import print_version
+from tests.support.client import PageClient
+from tests.support.clock import FrozenClock
+from tests.support.pages import text_of
+from tests.support.province import Province
+
+PLAN = "/packages/2023-plan"
+SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+
+def ask(client: PageClient, kind: str = "zip", which: str = "handed_in") -> None:
+    """Ask for a package by the form."""
+    client.submit(PLAN, PLAN, kind=kind, which=which)
+
+
+def packages(session: Session) -> list[Package]:
+    """All packages, oldest first."""
+    return list(session.scalars(select(Package).order_by(Package.id)))
+
+
+def make(app: Flask, session: Session) -> bool:
+    """Let the maker go once."""
+    def who(account_id: int) -> Viewer | None:
+        person = find_person(session, account_id, portal_clock.today())
+        return person.viewer if person is not None else None
+
+    return work_once(session, Path(app.config["SETTINGS"].instance), portal_clock.now, who)
+
+
+def fetched(client: PageClient, package: Package) -> bytes:
+    """The file."""
+    with client.get(f"/packages/{package.id}/file") as answer:
+        assert answer.status_code == 200
+        return answer.data
+
+
+def status(client: PageClient, package: Package) -> int:
+    """The status of fetching it."""
+    with client.get(f"/packages/{package.id}/file") as answer:
+        return answer.status_code
+
+
+def test_the_papers_of_a_requirement_come_as_a_zip_with_who_is_missing(
+        client: PageClient, app: Flask, province: Province, db_session: Session) -> None:
+    db_session.execute(update(UnitName).where(UnitName.unit_id == province["school"].unit_id)
+                       .values(name="../Trường “Lạ” <con> \\ =1+1 (minh họa)"))
+    client.sign_in("district")
+    ask(client)
+    [package] = packages(db_session)
+    assert "Chờ lập" in text_of(client.page(PLAN).root)
+    assert make(app, db_session) and not make(app, db_session)
+    with zipfile.ZipFile(io.BytesIO(fetched(client, package))) as archive:
+        names = archive.namelist()
+        assert sorted(set(names)) == sorted(names) and all(
+            name.isascii() and ".." not in name and "\\" not in name for name in names)
+        papers = [name for name in names if name != LIST_NAME]
+        assert len(papers) == package.total > 1
+        version = db_session.get_one(SubmissionVersion, package.version_ids[0])
+        assert archive.read(papers[0]) == print_version(db_session, version)
+        rows = list(load_workbook(io.BytesIO(archive.read(LIST_NAME))).worksheets[0].values)[1:]
+    assert len(rows) == len(package.unit_ids) > package.total
+    assert sum(row[7] == "Chưa có" for row in rows) == len(rows) - package.total
+
+
+@SQLITE
+def test_one_pdf_has_a_bookmark_for_each_office_and_unit(
+        client: PageClient, app: Flask, province: Province, db_session: Session) -> None:
+    client.sign_in("office")
+    ask(client, "pdf", "accepted")
+    make(app, db_session)
+    [package] = packages(db_session)
+    reader = PdfReader(io.BytesIO(fetched(client, package)))
+    offices = [item for item in reader.outline if not isinstance(item, list)]
+    units = [item for below in reader.outline if isinstance(below, list) for item in below]
+    assert len(units) == package.total and 0 < len(offices) <= len(units)
+    pages = 0
+    for item, version_id in zip(units, package.version_ids, strict=True):
+        assert reader.get_destination_page_number(item) == pages
+        version = db_session.get_one(SubmissionVersion, version_id)
+        pages += len(PdfReader(io.BytesIO(print_version(db_session, version))).pages)
+    assert len(reader.pages) == pages
+
+
+@SQLITE
+def test_a_broken_download_goes_on_where_it_stopped(
+        client: PageClient, app: Flask, province: Province, db_session: Session) -> None:
+    client.sign_in("district")
+    ask(client)
+    make(app, db_session)
+    [package] = packages(db_session)
+    whole, path = fetched(client, package), f"/packages/{package.id}/file"
+    with client.get(path, headers={"Range": "bytes=1000-", "If-Range": f'"{package.sha256}"'}) as rest:
+        assert rest.status_code == 206 and whole[:1000] + rest.data == whole
+    with client.get(path, headers={"Range": "bytes=1000-", "If-Range": '"another"'}) as anew:
+        assert anew.data == whole
+    with client.get(path, headers={"Range": f"bytes={len(whole)}-"}) as beyond:
+        assert beyond.status_code == 416
+
+
+@SQLITE
+def test_pressing_twice_and_wishing_the_same_again_makes_one(
+        client: PageClient, app: Flask, province: Province, db_session: Session) -> None:
+    client.sign_in("district")
+    ask(client)
+    ask(client)
+    data = {"kind": "pdf", "which": "accepted", "form_token": "one", "csrf_token": client.csrf_token()}
+    for _time in range(2):
+        assert client.post(PLAN, data=data).status_code == 303
+    assert len(packages(db_session)) == 2
+    assert client.post(PLAN, data={**data, "kind": "exe"}).status_code == 422
+
+
+@SQLITE
+def test_the_file_ends_with_the_right_to_a_single_unit_in_it(
+        client: PageClient, app: Flask, province: Province, db_session: Session) -> None:
+    client.sign_in("district")
+    ask(client)
+    make(app, db_session)
+    [package] = packages(db_session)
+    for stranger in ("office", "admin", "head"):
+        client.sign_in(stranger)
+        assert status(client, package) == 404
+    client.sign_in("district")
+    assert status(client, package) == 200
+    db_session.execute(update(UnitParent).where(UnitParent.unit_id == province["school"].unit_id)
+                       .values(valid_to=portal_clock.today()))
+    assert status(client, package) == 404
+
+
+def test_a_maker_that_died_is_followed_by_another_and_a_living_one_is_not(
+        client: PageClient, app: Flask, province: Province, db_session: Session, clock: FrozenClock) -> None:
+    client.sign_in("district")
+    ask(client)
+    [package] = packages(db_session)
+    package.state, package.done, package.heard_at = PackageState.WORKING, 2, portal_clock.now()
+    db_session.commit()
+    assert not make(app, db_session)
+    clock.moment += LOST_AFTER + timedelta(seconds=1)
+    assert make(app, db_session)
+    assert (package.state, package.done) == (PackageState.READY, package.total)
+
+
+@SQLITE
+def test_one_is_stopped_fails_with_a_closed_account_and_is_swept_in_the_end(
+        client: PageClient, app: Flask, province: Province, db_session: Session, clock: FrozenClock) -> None:
+    client.sign_in("district")
+    ask(client)
+    client.submit(PLAN, "/stop")
+    assert not make(app, db_session)
+    ask(client)
+    db_session.execute(update(Account).where(Account.username == "district").values(is_active=False))
+    assert make(app, db_session)
+    db_session.execute(update(Account).where(Account.username == "district").values(is_active=True))
+    assert "Tài khoản đã ngừng" in text_of(client.page(PLAN).root)
+    ask(client)
+    make(app, db_session)
+    stopped, failed, ready = packages(db_session)
+    states = [stopped.state, failed.state, ready.state]
+    assert states == [PackageState.CANCELLED, PackageState.FAILED, PackageState.READY]
+    file = Path(app.config["SETTINGS"].instance) / FOLDER / ready.sha256[:2] / ready.sha256[2:4] / ready.sha256
+    assert file.exists()
+    clock.move(days=8)
+    assert not make(app, db_session)
+    assert ready.state is PackageState.EXPIRED and not file.exists()
+    client.sign_in("district")
+    assert status(client, ready) == 404
+
+
+@SQLITE
+def test_nothing_handed_in_is_said_and_makes_nothing(
+        client: PageClient, app: Flask, province: Province, db_session: Session) -> None:
+    client.sign_in("office")
+    assert "Lập gói" in text_of(client.page(PLAN).root)
+    db_session.execute(update(Submission).values(status=Status.DRAFT))
+    page = client.page(PLAN)
+    assert "Chưa có đơn vị nào có bản" in text_of(page.root) and "Lập gói" not in text_of(page.root)
+    data = {"kind": "zip", "which": "handed_in", "csrf_token": client.csrf_token()}
+    assert client.post(PLAN, data=data, follow_redirects=True).status_code == 200
+    assert packages(db_session) == []
