@@ -52,10 +52,10 @@ def _lines(text: str, like: Line | None = None) -> list[Line]:
     """Sentences of a text; all of them come from where ``like`` comes from."""
     refs = like.refs if like is not None else ()
     kind = like.kind if like is not None else SentenceKind.TYPED
-    return [Line("", piece.text, piece.opens, _kind(piece.text, kind), refs) for piece in split_text(text)]
+    return [Line("", piece.text, piece.opens, kind_of(piece.text, kind), refs) for piece in split_text(text)]
 
 
-def _kind(text: str, kind: SentenceKind) -> SentenceKind:
+def kind_of(text: str, kind: SentenceKind) -> SentenceKind:
     """The kind of a changed sentence: it follows figures while it holds a live number, and not without one."""
     is_live = bool(TOKEN.search(text))
     if kind in (SentenceKind.TYPED, SentenceKind.LIVE):
@@ -177,5 +177,7 @@ def _union(groups: Iterable[tuple[Ref, ...]]) -> tuple[Ref, ...]:
     return tuple(dict.fromkeys(ref for group in groups for ref in group))
 
 
-__all__ = ["Line", "Lines", "Ref", "changed", "inserted", "merged", "moved", "parted", "picked", "removed", "restored",
-           "text_of", "typed"]
+__all__ = [
+    "Line", "Lines", "Ref", "changed", "inserted", "kind_of", "merged", "moved", "parted", "picked", "removed",
+    "restored", "text_of", "typed",
+]

@@ -25,7 +25,7 @@ from queries.consolidation import SUMMARY, dump_document
 from queries.unit import UnitLine, get_unit
 from services.consolidation import BUILDERS, build_frozen, compose_summary, file_name
 from services.report import freeze_report
-from services.submission import DocumentFields, SubmissionError, find_version, submit
+from services.submission import DocumentFields, SubmissionError, find_version, lock, submit
 from services.trail import record
 
 FOLDER = "issued"
@@ -112,13 +112,14 @@ def recall(session: Session, version: SubmissionVersion, reason: str, *, on: dat
     """
     if _issued(session, version) is None:
         raise SubmissionError(N_("Bản này chưa được phát hành nên không có gì để thu hồi."))
+    submission = session.get_one(Submission, version.submission_id)
+    lock(session, submission)
     if session.scalar(select(Recall.id).where(Recall.version_id == version.id)) is not None:
         return False
     if not reason.strip():
         raise SubmissionError(N_("Ghi lý do thu hồi để người nhận biết cần làm gì."))
     session.add(Recall(version_id=version.id, recalled_on=on, reason=reason.strip(), recalled_at=now,
                        recalled_by_id=viewer.account_id if viewer else None))
-    submission = session.get_one(Submission, version.submission_id)
     obligation = session.get_one(Obligation, submission.obligation_id)
     record(session, at=now, viewer=viewer, subject=Subject.SUBMISSION, subject_id=submission.id, action="recall",
            unit_id=obligation.unit_id, reason=reason, detail={"version": version.number})

@@ -15,8 +15,8 @@ from models.event import Subject
 from models.issued import COPY_TYPES, LARGEST_COPY, CopyState, SignedCopy
 from models.paper_reading import judge
 from models.permission import Viewer
-from models.submission import SubmissionVersion
-from services.submission import SubmissionError
+from models.submission import Submission, SubmissionVersion
+from services.submission import SubmissionError, lock
 from services.trail import record
 from services.version_paper import print_version
 
@@ -44,6 +44,7 @@ def attach(session: Session, store: FileStore, version: SubmissionVersion, *, un
     if state is CopyState.FOREIGN:
         raise SubmissionError(N_("Tệp này là một văn bản khác. Kiểm tra lại rồi chọn đúng bản đã ký của văn bản này."))
     stored = store.put(BytesIO(content), LARGEST_COPY)
+    lock(session, session.get_one(Submission, version.submission_id))
     copy = session.scalar(select(SignedCopy).where(
         SignedCopy.version_id == version.id, SignedCopy.sha256 == stored.sha256))
     if copy is not None and copy.removed_at is None:

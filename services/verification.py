@@ -1,7 +1,8 @@
 """Is this file what the portal issued? By its bytes, else by its words and signatures. Nothing of it is kept."""
 
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -14,16 +15,31 @@ from core.pdf_reading import read_pdf
 from core.storage import FileStore
 from core.translation import N_
 from models.issued import CopyState
+from models.narrative import TRACE
 from models.paper_reading import judge
-from models.submission import SubmissionVersion
+from models.submission import IssuedDocument, SubmissionVersion
+from queries.consolidation import DOCUMENT, frozen_document
 from queries.issued import PaperFacts, find_version_of_file, get_paper
+from services.consolidation import BUILDERS, Format
+from services.narrative.trace import trace_lines
 from services.sheet.pace import count_source, day_key, source_of
 from services.version_paper import print_version
 
 MOST_FILES = 60
 """Files a day from one network that are read for their words; equal bytes are recognised without end (ours)."""
-_hashes: dict[str, str] = {}
+_hashes: dict[tuple[str, "Form"], str] = {}
 _MOST_HASHES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One of the files that are handed out of a version: its format, and whether it carries the annex of sources."""
+
+    kind: Format
+    is_traced: bool = False
+
+
+PDF = Form("pdf")
 
 
 class Outcome(StrEnum):
@@ -88,7 +104,8 @@ def recognise(session: Session, content: bytes, version: SubmissionVersion | Non
         if version is not None and version.id != found:
             return Checked(Outcome.OTHER, paper)
         return Checked(Outcome.COPY if is_copy else Outcome.GENUINE, paper)
-    if version is not None and sha256 == hash_of(session, version, store):
+    if version is not None and any(sha256 == hash_of(session, version, store, form)
+                                   for form in forms_of(version, content)):
         return Checked(Outcome.GENUINE, get_paper(session, version.id))
     return None
 
@@ -118,14 +135,38 @@ def examine(session: Session, content: bytes, version: SubmissionVersion | None,
     return Checked(_JUDGED[judge(reading, version.code)], get_paper(session, version.id), reading)
 
 
-def hash_of(session: Session, version: SubmissionVersion, store: FileStore) -> str:
-    """SHA-256 of a version's PDF; printed once in this process, as a frozen version never changes."""
-    key = version.code or f"{version.id}-{version.content_hash}"
+def forms_of(version: SubmissionVersion, content: bytes) -> Iterator[Form]:
+    """The files of a version that one which begins like ``content`` could be, the likeliest first."""
+    kinds: tuple[Format, ...] = ("docx", "xlsx") if content[:2] == b"PK" else ()
+    if content[:5] == b"%PDF-":
+        kinds = ("pdf",)
+    if DOCUMENT not in version.content:
+        yield from (Form(kind) for kind in kinds if kind != "xlsx")
+        return
+    yield from map(Form, kinds or ("csv",))
+    if version.content.get(TRACE):
+        yield from (Form(kind, is_traced=True) for kind in kinds if kind != "xlsx")
+
+
+def hash_of(session: Session, version: SubmissionVersion, store: FileStore, form: Form = PDF) -> str:
+    """SHA-256 of a version's file; printed once in this process, as a frozen version never changes."""
+    key = (version.code or f"{version.id}-{version.content_hash}", form)
     if key not in _hashes:
         if len(_hashes) >= _MOST_HASHES:
             _hashes.clear()
-        _hashes[key] = hashlib.sha256(print_version(session, version, store)).hexdigest()
+        _hashes[key] = hashlib.sha256(_printed(session, version, store, form)).hexdigest()
     return _hashes[key]
+
+
+def _printed(session: Session, version: SubmissionVersion, store: FileStore, form: Form) -> bytes:
+    """A file of a version as its pages hand it out."""
+    if form.kind in ("pdf", "docx") and not form.is_traced:
+        return print_version(session, version, store, "docx" if form.kind == "docx" else "pdf")
+    issued = session.scalar(select(IssuedDocument).where(IssuedDocument.version_id == version.id))
+    document = frozen_document(version, issued)
+    if form.is_traced:
+        document = replace(document, trace=trace_lines(version.content[TRACE]))
+    return BUILDERS[form.kind](document)
 
 
 def may_examine(session: Session, address: str, today: date) -> bool:

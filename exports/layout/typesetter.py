@@ -119,8 +119,9 @@ def _break_torn(face: Face, words: list[Line], first_room: float, room: float) -
 
 
 _COMPOUNDS = re.compile(
-    r"\b(giáo dục|đào tạo|quảng ninh|hạ long|phổ thông|trung học|cơ sở|tiểu học|mầm non|dân tộc|nội trú|thành phố|"
-    r"thị xã|trung tâm|thường xuyên|hướng nghiệp|nhân dân|ủy ban|cải cách|hành chính|tuyên truyền|kết quả|báo cáo)\b",
+    r"\b(giáo dục và đào tạo|cải cách hành chính|giáo dục|đào tạo|quảng ninh|hạ long|phổ thông|trung học|cơ sở|"
+    r"tiểu học|mầm non|dân tộc|nội trú|thành phố|thị xã|trung tâm|thường xuyên|hướng nghiệp|nhân dân|ủy ban|cải cách|"
+    r"hành chính|tuyên truyền|kết quả|báo cáo|(?:năm|tháng|quý|số) \d+)\b",
     re.IGNORECASE,
 )
 """Words of names and subjects that read badly when a line breaks inside them."""
@@ -136,9 +137,11 @@ def balance(typesetter: Typesetter, text: str, style: Style, width: float) -> li
     lines = typesetter.wrap(text, style, width)
     if len(lines) < 2:
         return lines
-    text = bind(text)
-    lines = typesetter.wrap(text, style, width)
-    low, high = max(line[1] for line in lines) / 2, width
+    bound = bind(text)
+    if _widest(typesetter, bound, style) <= width:
+        text = bound
+        lines = typesetter.wrap(text, style, width)
+    low, high = max(max(line[1] for line in lines) / 2, min(_widest(typesetter, text, style), width)), width
     while high - low > 1:
         middle = (low + high) / 2
         tried = typesetter.wrap(text, style, middle)
@@ -147,6 +150,11 @@ def balance(typesetter: Typesetter, text: str, style: Style, width: float) -> li
         else:
             high = middle
     return typesetter.wrap(text, style, high)
+
+
+def _widest(typesetter: Typesetter, text: str, style: Style) -> float:
+    """The width of the widest word, so that lines are never made narrower than it."""
+    return max((typesetter.line(word, style.face, style.size)[1] for word in text.split(" ")), default=0.0)
 
 
 def _tear(face: Face, text: str, room: float) -> list[Line]:

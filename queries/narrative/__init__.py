@@ -6,15 +6,17 @@ from queries.narrative.text import (
     PAGE_SIZE,
     STATES,
     EarlierText,
+    Place,
     TextList,
     UnitText,
     Wish,
     earlier_text,
+    list_places,
     list_texts,
     texts_of_versions,
 )
 
 __all__ = [
-    "PAGE_SIZE", "STATES", "EarlierText", "Heading", "Sentence", "Sheet", "Source", "TextList", "UnitText", "Wish",
-    "earlier_text", "list_headings", "list_texts", "read_sheets", "texts_of_versions",
+    "PAGE_SIZE", "STATES", "EarlierText", "Heading", "Place", "Sentence", "Sheet", "Source", "TextList", "UnitText",
+    "Wish", "earlier_text", "list_headings", "list_places", "list_texts", "read_sheets", "texts_of_versions",
 ]

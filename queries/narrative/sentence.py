@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 from models.account import Account
 from models.narrative import NarrativeSentence, NarrativeSource, SentenceKind
 from models.requirement import Obligation
-from models.sentence import TOKEN, align, digest, split_text
-from models.sentence_list import Line, Ref
+from models.sentence import align, digest, split_text
+from models.sentence_list import Line, Ref, kind_of
 from models.submission import Submission, SubmissionVersion
 from models.unit import UnitName
 from queries.unit import called
@@ -137,14 +137,13 @@ def _sheet(text: str, known: Iterable[tuple[NarrativeSentence, Sentence]]) -> Sh
     sentences = []
     for number, (piece, place) in enumerate(zip(pieces, fit.known, strict=True)):
         if place is None:
-            kind = SentenceKind.LIVE if TOKEN.search(piece.text) else SentenceKind.TYPED
             key = _name(piece.text, sum(one.text == piece.text for one in pieces[:number]))
-            sentences.append(Sentence(Line(key, piece.text, piece.opens, kind)))
+            sentences.append(Sentence(Line(key, piece.text, piece.opens, kind_of(piece.text, SentenceKind.TYPED))))
             continue
         old = every[place]
         sentences.append(Sentence(
-            Line(old.line.key, piece.text, piece.opens, old.line.kind, old.line.refs, old.line.id), old.sources,
-            old.was, place, old.changed_at, old.changed_by))
+            Line(old.line.key, piece.text, piece.opens, kind_of(piece.text, old.line.kind), old.line.refs, old.line.id),
+            old.sources, old.was, place, old.changed_at, old.changed_by))
     back = {place for place in fit.known if place is not None}
     lost = [every[place] for place in fit.lost]
     return Sheet(tuple(sentences),

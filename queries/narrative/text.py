@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, select
@@ -17,7 +17,7 @@ from models.requirement import Obligation, Requirement, RequirementKind
 from models.sentence import split_text
 from models.submission import Submission, SubmissionVersion
 from models.unit import UnitKind
-from queries.figure import Gathered, window_of
+from queries.figure import Gathered, Window
 from queries.figure.part import ChildPart
 from queries.narrative.sentence import Source
 
@@ -100,15 +100,15 @@ class Place:
     """Units whose figures are in it."""
 
 
-def list_texts(session: Session, gathered: Gathered, requirement: Requirement, *, submission_id: int | None,
+def list_texts(session: Session, places: Iterable[Place], window: Window, *, submission_id: int | None,
                section_id: int, code: str, sources: Iterable[Source], wish: Wish) -> TextList:
-    """Units' texts under the heading ``code`` that fit, each office before its schools.
+    """Units' texts of ``places`` under the heading ``code`` that fit, each office before its schools.
 
-    One query, another one to look behind the offices, and one for a theme.
+    One query, and one for a theme.
     """
-    places = [place for place in list_places(session, gathered, is_wide=wish.is_wide) if _fits(place, wish)]
+    places = [place for place in places if _fits(place, wish)]
     if wish.theme:
-        active = _active(session, requirement, gathered.until, wish.theme)
+        active = _active(session, window, wish.theme)
         places = [place for place in places if place.unit_id in active or active.intersection(place.inside)]
     written = _written(session, places, submission_id, section_id, code)
     used = {(one.ref.version_id, one.ref.excerpt) for one in sources if one.ref.section_code == code}
@@ -156,16 +156,17 @@ def list_places(session: Session, gathered: Gathered, *, is_wide: bool) -> list[
 
 
 def _fits(place: Place, wish: Wish) -> bool:
-    """Whether the unit is of the district and kind asked for."""
+    """Whether the unit is of the district and kind asked for; schools are not, where nothing is asked for."""
+    if place.office is not None and not wish.is_wide:
+        return False
     office_id = place.office.unit_id if place.office is not None else place.unit_id
     if wish.office_id is not None and office_id != wish.office_id:
         return False
     return wish.kind is None or place.kind is wish.kind
 
 
-def _active(session: Session, requirement: Requirement, until: date, theme: str) -> set[int]:
+def _active(session: Session, window: Window, theme: str) -> set[int]:
     """Units with an activity of a theme in the period. One query."""
-    window = window_of(requirement, until)
     return set(session.scalars(
         select(Activity.unit_id).distinct()
         .join(activity_theme, activity_theme.c.activity_id == Activity.id)

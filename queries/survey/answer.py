@@ -169,7 +169,7 @@ def _version(code: str, body: Body) -> _Version:
 def _told(key: tuple[int, int, str], sheets: _Sheets, version: _Version) -> Answers:
     """Counts as answers."""
     body, book = version.body, version.book
-    counts = sheets.count.counts + add_up(book, sheets.loose)
+    counts = sheets.count.counts + (add_up(book, sheets.loose) if sheets.loose else 0)
     judged = book.read(counts, OUTCOME) if OUTCOME in book.index else None
     return Answers(key[0], version.code, body.title.vi, body.headline, SurveyChannel(key[2]), key[1], min(sheets.days),
                    max(sheets.days), sheets.count.sheets, PackedLevels(book, counts, version.factors), version.factors,

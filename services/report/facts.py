@@ -18,10 +18,10 @@ from queries.commendation import PickedModel, list_reported
 from queries.consolidation.annex import POOLED
 from queries.consolidation.counted import count_activities, included_units
 from queries.consolidation.inspected import inspected_of
-from queries.consolidation.standing import list_standings
 from queries.figure import Gathered, Records, Window, heirs_of
 from queries.inspection import FindingLine, count_concerning
 from queries.inspection.document import Inspected, counts_of
+from queries.narrative import Place, list_places
 from queries.report import ReportState
 from services.narrative import OFFERED_ONLY, GroupCount, NarrativeFacts, draft_section, live_numbers
 
@@ -34,10 +34,10 @@ WITH_INSPECTIONS = frozenset({"I.3"})
 
 def facts_of(session: Session, state: ReportState, *, sections: frozenset[str] | None = None,
              records: Records | None = None, on: date | None = None,
-             findings: Iterable[FindingLine] | None = None) -> NarrativeFacts:
+             findings: Iterable[FindingLine] | None = None, places: Iterable[Place] | None = None) -> NarrativeFacts:
     """The facts for ``sections`` (all when None), with what was picked by ``on`` (None: by the cut-off).
 
-    ``findings`` are those of the unit itself where they were read already.
+    ``findings`` are those of the unit itself, ``places`` all versions that are added up, where they were read already.
 
     No query but for themes, good models, findings and the plan's number: eight at most.
     """
@@ -50,7 +50,7 @@ def facts_of(session: Session, state: ReportState, *, sections: frozenset[str] |
         subject=subject_of(state), year=line.year, since=gathered.since, until=gathered.until,
         figures=gathered.figures, names={row.code: row.name for row in gathered.indicators},
         units={row.code: row.unit for row in gathered.indicators},
-        themes=_themes(session, state, records) if wants_themes else (),
+        themes=_themes(session, state, records, places) if wants_themes else (),
         plan_number=number, plan_on=signed_on, consolidates=gathered.consolidates,
         groups=group_counts(gathered), lacking=tuple(part.name for part in gathered.lacking),
         models=model_names(list_reported(session, state.requirement, line.unit_id, on or state.until))
@@ -134,7 +134,8 @@ def _plan_document(session: Session, state: ReportState) -> tuple[str, date | No
     return (row[0], row[1]) if row is not None else ("", None)
 
 
-def _themes(session: Session, state: ReportState, records: Records | None) -> tuple[tuple[str, int], ...]:
+def _themes(session: Session, state: ReportState, records: Records | None,
+            places: Iterable[Place] | None) -> tuple[tuple[str, int], ...]:
     """Activities by theme, of the unit or of all whose reports are in. Two or three queries."""
     rows = session.execute(
         select(Theme.code, Theme.label).where(Theme.programme_id == state.line.programme_id)
@@ -143,11 +144,8 @@ def _themes(session: Session, state: ReportState, records: Records | None) -> tu
     if not state.gathered.consolidates:
         counts = records.by_theme() if records else _own_themes(session, state.line.unit_id, window)
         return tuple((label, counts[code]) for code, label in rows)
-    standings = list_standings(session, [state.requirement.id], state.line.unit_id, state.until)
-    direct = {part.unit_id for part in state.gathered.included}
-    reviewers = {*direct, state.line.unit_id}
-    versions = [row.version_id for row in standings
-                if row.version_id is not None and row.is_included and row.reviewer_id in reviewers]
+    places = places if places is not None else list_places(session, state.gathered, is_wide=True)
+    versions = [place.version_id for place in places]
     included = included_units(state.line.unit_id, versions, heirs_of(session, state.requirement.id))
     found = count_activities(session, included, window, [code for code, _label in rows], [])
     return tuple((label, sum(row.by_theme[place] for row in found)) for place, (_code, label) in enumerate(rows))

@@ -18,8 +18,9 @@ from models.figure import (
     share_of,
     total,
 )
-from queries.document import ConsolidatedDocument, FigureRow, ModelLine, UnitFigures, UnitGroup
+from queries.document import ConsolidatedDocument, FigureRow, UnitFigures, UnitGroup
 from queries.inspection_annex import FindingRow, FindingTally, InspectionAnnex
+from queries.model_annex import ModelLine
 from tests.exports import samples
 
 RULES = (

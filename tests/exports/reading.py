@@ -1,12 +1,9 @@
 """Readers of paper for the geometry tests: rules, lines of words and their places in millimetres."""
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
-import pdfplumber
 import pypdfium2
 
 from tests.support.paper import POINTS_PER_MM, Paper, Word
@@ -81,8 +78,6 @@ class DrawnRule:
 
 def level_rules(paper: Paper, page: int) -> list[DrawnRule]:
     """The level rules of a page, from the top down."""
-    with pdfplumber.open(io.BytesIO(paper.content)) as document:
-        found: list[dict[str, Any]] = [*document.pages[page].lines, *document.pages[page].curves]
     rules = [
         DrawnRule(
             line["x0"] / POINTS_PER_MM,
@@ -91,7 +86,7 @@ def level_rules(paper: Paper, page: int) -> list[DrawnRule]:
             line["bottom"] / POINTS_PER_MM,
             float(line["linewidth"]),
         )
-        for line in found
+        for line in paper.strokes(page)
     ]
     return sorted((rule for rule in rules if abs(rule.bottom - rule.top) < 0.1), key=lambda rule: rule.top)
 
@@ -113,7 +108,5 @@ def ink_boxes(paper: Paper) -> Iterator[tuple[float, float, float, float, float,
 
 def upright_rules(paper: Paper, page: int) -> list[tuple[float, float, float]]:
     """The upright rules of a page as (from the left, top, bottom) in millimetres."""
-    with pdfplumber.open(io.BytesIO(paper.content)) as document:
-        found: list[dict[str, Any]] = [*document.pages[page].lines, *document.pages[page].curves]
     return [(line["x0"] / POINTS_PER_MM, line["top"] / POINTS_PER_MM, line["bottom"] / POINTS_PER_MM)
-            for line in found if abs(line["x1"] - line["x0"]) < 0.1]
+            for line in paper.strokes(page) if abs(line["x1"] - line["x0"]) < 0.1]

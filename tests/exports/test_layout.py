@@ -122,7 +122,7 @@ def test_three_rules_are_drawn_with_the_lengths_of_the_decree_and_nothing_is_und
     left, right = lines(paper, 0, right_mm=LEFT_COLUMN), lines(paper, 0, left_mm=RIGHT_COLUMN)
     agency, motto = find(left, "SỞ GIÁO DỤC"), find(right, "Độc lập")
     subject = [
-        line for line in lines(paper, 0) if line.text.startswith(("Kết quả công tác", "hành chính 6 tháng"))
+        line for line in lines(paper, 0) if line.text.startswith(("Kết quả công tác", "cải cách hành chính 6 tháng"))
     ]
     rules = level_rules(paper, 0)
     assert len(rules) == 3

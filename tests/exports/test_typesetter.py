@@ -1,8 +1,10 @@
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exports.fonts import BOLD
 from exports.layout.preset import Style
 from exports.layout.typesetter import MOST_WORDS, Typesetter, balance
 
@@ -56,3 +58,22 @@ def test_the_memory_for_words_is_bounded() -> None:
     for number in range(MOST_WORDS + 10):
         setter.wrap(str(number), Style(), 300)
     assert len(setter.face("Tinos", 14).words) <= MOST_WORDS
+
+
+@pytest.mark.parametrize(("text", "size", "width", "broken"), [
+    ("SỞ GIÁO DỤC VÀ ĐÀO TẠO QUẢNG NINH", 12, 210, ["SỞ GIÁO DỤC VÀ ĐÀO TẠO", "QUẢNG NINH"]),
+    ("PHÒNG GIÁO DỤC VÀ ĐÀO TẠO", 13, 190, ["PHÒNG", "GIÁO DỤC VÀ ĐÀO TẠO"]),
+    ("Kết quả tuyên truyền cải cách hành chính 6 tháng đầu năm 2023", 14, 300,
+     ["Kết quả tuyên truyền cải cách hành chính", "6 tháng đầu năm 2023"]),
+])
+def test_names_and_subjects_break_between_their_parts(text: str, size: float, width: float, broken: list[str]) -> None:
+    lines = balance(Typesetter(), text, Style(face=BOLD, size=size), width)
+    assert [line[0].replace("\u00a0", " ") for line in lines] == broken
+    assert max(line[1] for line in lines) <= width
+
+
+def test_no_word_is_torn_to_make_lines_even_while_it_fits_the_width() -> None:
+    name = "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO THÀNH PHỐ HẠ LONG"
+    for width in range(150, 420, 7):
+        lines = balance(Typesetter(), name, Style(face=BOLD, size=13), width)
+        assert " ".join(line[0].replace("\u00a0", " ") for line in lines) == name

@@ -17,6 +17,7 @@ OPEN_TO_ALL = {
     "static", "health.healthz", "session.sign_in", "session.choose", "draft.save", "style.show",
     "sheet.show", "sheet.send", "sheet.show_by_code", "sheet.send_by_code", "sheet.thank", "sheet.decline",
     "sheet.worker", "good_model.index", "good_model.show", "good_model.photo",
+    "verify.ask", "verify.show", "verify.check",
 }
 """Everything that answers without a sign-in; draft.save asks by itself, so that a script gets 401 and no page."""
 UNKNOWN_NUMBER, UNKNOWN_TEXT = 999_999_999, "khong-co"

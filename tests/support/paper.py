@@ -9,6 +9,7 @@ from typing import Any
 
 import pdfplumber
 import pypdfium2
+from pdfplumber.pdf import PDF
 from PIL.Image import Image
 from pypdf import PdfReader
 
@@ -38,7 +39,8 @@ class Paper:
         """Read ``content``, the bytes of a PDF."""
         self.content = content
         self.reader = PdfReader(io.BytesIO(content))
-        self._words: dict[int, list[Word]] = {}
+        self._plumber: PDF | None = None
+        self._pages: dict[int, tuple[list[Word], list[dict[str, Any]]]] = {}
 
     def __len__(self) -> int:
         """How many pages there are."""
@@ -58,18 +60,27 @@ class Paper:
 
     def words(self, page: int) -> list[Word]:
         """The words of one page, where they stand and in what; read once."""
-        if page not in self._words:
-            self._words[page] = self._read_words(page)
-        return self._words[page]
+        return self._measured(page)[0]
 
-    def _read_words(self, page: int) -> list[Word]:
-        with pdfplumber.open(io.BytesIO(self.content)) as document:
-            found: list[dict[str, Any]] = document.pages[page].extract_words(extra_attrs=["fontname", "size"])
-        return [
-            Word(word["text"], word["x0"], word["top"], word["x1"], word["bottom"],
-                 word["fontname"].partition("+")[2] or word["fontname"], round(word["size"], 1))
-            for word in found
-        ]
+    def strokes(self, page: int) -> list[dict[str, Any]]:
+        """The drawn lines and curves of one page as pdfplumber tells them; read once."""
+        return self._measured(page)[1]
+
+    def _measured(self, page: int) -> tuple[list[Word], list[dict[str, Any]]]:
+        """Words and strokes of one page; the file's fonts are read once for all pages."""
+        if page not in self._pages:
+            if self._plumber is None:
+                self._plumber = pdfplumber.open(io.BytesIO(self.content))
+            read = self._plumber.pages[page]
+            found: list[dict[str, Any]] = read.extract_words(extra_attrs=["fontname", "size"])
+            words = [
+                Word(word["text"], word["x0"], word["top"], word["x1"], word["bottom"],
+                     word["fontname"].partition("+")[2] or word["fontname"], round(word["size"], 1))
+                for word in found
+            ]
+            self._pages[page] = words, [*read.lines, *read.curves]
+            read.close()
+        return self._pages[page]
 
     def margins_mm(self, page: int) -> tuple[float, float, float, float]:
         """Free space left, top, right, below the words of one page, in millimetres."""

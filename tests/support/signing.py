@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -59,6 +60,11 @@ def make_signer(name: str = "Người ký (minh họa)", organisation: str = "S�
     return Signer(keys, certificate.public_bytes(serialization.Encoding.PEM))
 
 
+def words_by_page(content: bytes) -> list[str]:
+    """The words of each page of a PDF, one blank between them."""
+    return [" ".join(words) for words in signed_pdf.words_of(pypdf.PdfReader(BytesIO(content)))]
+
+
 def read_here(monkeypatch: pytest.MonkeyPatch, folder: Path, *places: str) -> None:
     """Let modules read PDFs in this process, which is quicker; tests/core tries the process of its own."""
     def read(content: bytes, issued: bytes | None = None, roots: Path | None = None) -> dict[str, Any]:
@@ -73,4 +79,4 @@ def read_here(monkeypatch: pytest.MonkeyPatch, folder: Path, *places: str) -> No
         monkeypatch.setattr(f"{place}.read_pdf", read)
 
 
-__all__ = ["Signer", "make_signer", "read_here"]
+__all__ = ["Signer", "make_signer", "read_here", "words_by_page"]

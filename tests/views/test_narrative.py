@@ -5,13 +5,14 @@ from html import unescape
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from core.clock import clock
 from models.account import Role
 from models.indicator import OutlineKind, OutlineSection
 from models.narrative import TRACE, NarrativeSentence
 from models.plan import SectionText
-from models.submission import SubmissionVersion
+from models.submission import Submission, SubmissionVersion
 from services.report import save_section
 from services.submission import reopen
 from tests.support.client import PageClient
@@ -21,6 +22,7 @@ from tests.support.naughty import NAUGHTY
 from tests.support.pages import text_of
 from tests.support.paper import Paper
 from tests.support.queries import QueryGuard
+from views.narrative import common
 
 A1 = "Trường đã làm tốt TP. Hạ Long. Còn ít kinh phí."
 A = "Phòng chỉ đạo kịp thời. Các trường hưởng ứng."
@@ -180,6 +182,23 @@ def test_a_sentence_that_was_changed_meanwhile_is_neither_taken_out_nor_written_
     assert answer.status_code == 303 and lines(client, path) == ["Tôi sửa."]
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_who_comes_second_at_the_same_moment_writes_over_nothing(
+        client: PageClient, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    client.sign_in(world.office)
+    path = home(world)
+    write(client, path, "Câu đầu.")
+
+    def overtaken(_session: Session, submission: Submission) -> None:
+        submission.revision += 1  # somebody saved between this page's reading and its writing
+
+    with monkeypatch.context() as patched:
+        patched.setattr(common, "lock", overtaken)
+        write(client, path, "Câu của người đến sau.")
+    assert lines(client, path) == ["Câu đầu."]
+    assert "Câu của người đến sau." in client.get(f"{path}/sentences/new").text
+
+
 def action_of(client: PageClient, part: str) -> str:
     """Where a form of the opened page posts to."""
     return next(unescape(form.attrib["action"]) for form in client.opened_page.all("form")
@@ -326,7 +345,8 @@ def test_pages_stay_within_twenty_queries(client: PageClient, world: World, asse
     pick(client, home(world), "Phòng chỉ đạo kịp thời.")
     owner = world.obligation(world.department).id
     for path in (f"/narrative/{owner}", home(world), f"{home(world)}?q=truong", home(world, "II.1"),
-                 f"{home(world, 'II.1')}/sentences/new", f"{home(world, 'I.3')}?pane=figures",
+                 f"{home(world, 'II.1')}?theme=x&kind=tieu_hoc", f"{home(world, 'II.1')}/sentences/new?q=a",
+                 f"{home(world, 'I.3')}/sentences/new?theme=x&q=a", f"{home(world, 'I.3')}?pane=figures",
                  f"{home(world)}?pane=earlier", f"/narrative/{owner}/sources"):
         with assert_queries(20):
             client.page(path)

@@ -16,13 +16,14 @@ from models.report import NARRATIVE_MAX_LENGTH
 from models.sentence import TOKEN, digest, render
 from models.sentence_list import Line, Lines, text_of
 from models.submission import Submission
-from queries.narrative import Sheet, read_sheets
+from queries.narrative import Place, Sheet, Wish, list_places, read_sheets
 from queries.report import ReportState, SectionLine, consolidates
 from queries.submission import SubmissionLine
 from services.narrative import OFFERED_ONLY, NarrativeFacts, is_drafted, live_draft, live_numbers
 from services.narrative.sheet import save_lines
 from services.narrative.telling import tell_form
 from services.report import facts_of
+from services.report.facts import WITH_THEMES
 from services.submission import SubmissionError, lock
 from views.access import viewer
 from views.report.common import attempt, load, state_of
@@ -70,8 +71,20 @@ class Bench:
         """What the section's sentences may tell; only figures where that is all they need."""
         saved = self.state.texts.get(self.section.id)
         needs_all = self.follows or self.with_draft or (saved is not None and "{{@" in saved.text)
+        places = self.places if needs_all and self.section.code in WITH_THEMES else None
         return facts_of(db.session, self.state, sections=frozenset({self.section.code} if needs_all else ()),
-                        on=clock.today())
+                        on=clock.today(), places=places)
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """All versions that the report adds up. One query."""
+        return list_places(db.session, self.state.gathered, is_wide=True)
+
+    def places_for(self, wish: Wish) -> list[Place]:
+        """The versions among which to look: without those behind the offices where nobody asks for them."""
+        if wish.is_wide or "places" in vars(self):
+            return self.places
+        return list_places(db.session, self.state.gathered, is_wide=False)
 
     @cached_property
     def draft(self) -> str:

@@ -131,6 +131,8 @@ def _pick(bench: Bench, choices: list[tuple[str, Ref]], *, as_paragraph: bool) -
 def _mark(bench: Bench, version_ids: list[int], *, is_read: bool) -> Response:
     """Mark texts as read or unread."""
     section_id = bench.section.id
+    if not bench.can_write:
+        return refuse(bench, _("Báo cáo đang khóa nên chưa ghi được việc đọc."), "beside")
     if is_read:
         attempt(bench.line, lambda submission: mark_read(
             db.session, submission, section_id, version_ids, viewer(), clock.now()))

@@ -1,5 +1,6 @@
 """The headings of a report that is being written, and the desk of one of them."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -15,6 +16,7 @@ from models.unit import UnitKind
 from queries.narrative import STATES, TextList, Wish, earlier_text, list_headings, list_texts
 from queries.programme import labels_of
 from queries.report import period_name
+from services.narrative import is_drafted
 from views.access import requires
 from views.narrative.blueprint import blueprint
 from views.narrative.common import Bench, open_bench, open_report
@@ -30,7 +32,9 @@ def index(obligation_id: int) -> str:
     """List the headings: what stands there, and what is still to be read."""
     state = open_report(obligation_id)
     headings = list_headings(db.session, state, clock.today())
-    return render_template("narrative/index.html", line=state.line, headings=headings)
+    drafted = {row.section.code for row in headings
+               if row.section.is_own or is_drafted(row.section.code, consolidates=True)}
+    return render_template("narrative/index.html", line=state.line, headings=headings, drafted=drafted)
 
 
 @blueprint.get("/<int:obligation_id>/<code>")
@@ -74,20 +78,27 @@ def _neighbours(bench: Bench) -> list[tuple[str, str]]:
 
 
 def _units(bench: Bench, *, with_themes: bool) -> dict[str, Any]:
-    """What units wrote under the heading, and the filters; without themes beside a sentence under hand."""
+    """What units wrote under the heading, and the filters; a theme waits while a sentence is under hand."""
     wish, state = read_wish(), bench.state
-    found = list_texts(db.session, state.gathered, state.requirement, submission_id=bench.line.submission_id,
-                       section_id=bench.section.id, code=bench.section.code, sources=bench.sheet.sources, wish=wish)
+    wish = wish if with_themes else replace(wish, theme="")
+    found = list_texts(
+        db.session, bench.places_for(wish), state.gathered.window, submission_id=bench.line.submission_id,
+        section_id=bench.section.id, code=bench.section.code, sources=bench.sheet.sources, wish=wish)
     offices = [part for part in state.gathered.included if part.kind.is_intermediate]
     kinds = sorted({part.kind for part in state.gathered.included} | (_BELOW if offices else set()), key=_ORDER.index)
     return {
         "found": found, "wish": wish, "chips": _chips(bench, found, wish), "offices": offices, "kinds": kinds,
-        "themes": _themes(bench) if with_themes else [], "moment": format_moment,
+        "themes": _themes(bench, wish) if with_themes else [], "moment": format_moment,
         "version_url": version_url, "page_url": lambda number: bench.url(page=number, anchor="beside")}
 
 
-def _themes(bench: Bench) -> list[str]:
-    """The programme's themes to filter by, as the facts tell them where they were read already."""
+def _themes(bench: Bench, wish: Wish) -> list[str]:
+    """The programme's themes to filter by, as the facts tell them where they were read already.
+
+    Beside what is filtered by one theme, this theme alone: all come back with the way to all units.
+    """
+    if wish.theme:
+        return [wish.theme]
     told = [label for label, _count in bench.facts.themes]
     return told or [row.label for row in labels_of(db.session, bench.line.programme_id, Theme)[0]]
 

@@ -136,6 +136,15 @@ def consolidation_url(line: SubmissionLine) -> str | None:
     return url_for("consolidation.show", code=line.requirement_code, unit_code=unit.code)
 
 
+def desk_url(line: SubmissionLine, section: SectionLine | None = None) -> str | None:
+    """The narrative desk of a report, or of one heading, for those who write there; None for any other report."""
+    if not consolidates(line) or not permits(Action.CONSOLIDATION_WRITE, line.unit_id):
+        return None
+    if section is None:
+        return url_for("narrative.index", obligation_id=line.obligation_id)
+    return url_for("narrative.show", obligation_id=line.obligation_id, code=section.code) if section.has_text else None
+
+
 def own_name(line: SubmissionLine) -> str:
     """What the own part of a consolidating unit is called."""
     return _("Riêng Sở") if line.level is Level.DEPARTMENT else _("Riêng Phòng")

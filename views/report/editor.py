@@ -18,7 +18,7 @@ from queries.report.pending import draft_key
 from services.narrative import draft_section, is_drafted, live_numbers
 from services.report import facts_of, written_text
 from views.drafting import Desk, open_desk
-from views.report.common import below_name, coverage_words, own_name, previous_name, section_url
+from views.report.common import below_name, coverage_words, desk_url, own_name, previous_name, section_url
 from views.report.rows import rows_of
 
 
@@ -79,7 +79,7 @@ class Editor:
             "sections": section_links(state, self.section),
             "previous_url": section_url(line, self.previous) if self.previous else None,
             "next_url": section_url(line, self.following) if self.following else None,
-            "progress": state.progress(self.section),
+            "progress": state.progress(self.section), "narrative_url": desk_url(line, self.section),
         }
 
 

@@ -25,6 +25,7 @@ from views.report.common import (
     below_name,
     consolidation_url,
     coverage_words,
+    desk_url,
     load,
     own_name,
     paper_words,
@@ -60,7 +61,7 @@ def show(obligation_id: int) -> str:
         "report/show.html", line=line, panel=panel, tasks=_tasks(state), progress=progress,
         coverage=coverage_words(state), parts=_parts(state), consolidates=state.gathered.consolidates,
         consolidation_url=consolidation_url(line), paper_words=paper_words(line),
-        below_label=below_name(state), own_label=own_name(line), findings=findings,
+        below_label=below_name(state), own_label=own_name(line), findings=findings, narrative_url=desk_url(line),
         next_url=_first_open(state), printing=printing_of(line, report_parts(state)))
 
 

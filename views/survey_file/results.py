@@ -18,7 +18,7 @@ from views.file_answer import CSV, PDF, XLSX, file_name, send
 from views.result.routes import load_result
 from views.survey_file.blueprint import blueprint
 
-MOST_AT_ONCE = 250_000
+MOST_AT_ONCE = 150_000
 """Single sheets in a workbook that somebody waits for, some six seconds; ``flask survey results`` writes them all."""
 PIECE = 1 << 16
 
