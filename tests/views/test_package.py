@@ -186,8 +186,21 @@ def test_one_is_stopped_fails_with_a_closed_account_and_is_swept_in_the_end(
     clock.move(days=8)
     assert not make(app, db_session)
     assert ready.state is PackageState.EXPIRED and not file.exists()
+    client.sign_out()
     client.sign_in("district")
     assert status(client, ready) == 404
+
+
+@SQLITE
+@pytest.mark.parametrize(("username", "expected"), [
+    ("admin", 200), ("office", 200), ("leader", 200), ("division", 200), ("district", 200), ("head", 200),
+    ("school", 403)])
+def test_those_who_see_the_board_may_ask(
+        client: PageClient, province: Province, username: str, expected: int) -> None:
+    client.sign_in(username)
+    assert client.get(PLAN).status_code == expected
+    assert len(client.statements) <= 10
+    assert client.get("/packages/khong-co").status_code == (404 if expected == 200 else 403)
 
 
 @SQLITE

@@ -320,6 +320,7 @@ TOLD_APART = {
     "inspection.decide", "inspection.write_visit", "inspection.evidence", "inspection.add_finding",
     "inspection.edit_finding", "inspection.judge",  # of the division that inspects; see test_inspection
     "signed_copy.show", "signed_copy.take_off", "signed_copy.call_back",  # of a copy; see test_signed_copy
+    "package.show", "package.ask_for", "package.state", "package.stop", "package.download",  # see test_package
     "verify.show", "verify.check",  # public
     "draft.save", "static",  # public; a draft's address is signed
 }
