@@ -1,7 +1,6 @@
-"""flask package work: make the packages that people asked for, apart from the pages."""
+"""flask package: make the packages that were asked for, apart from the pages."""
 
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -11,35 +10,39 @@ from flask.cli import AppGroup
 from core.clock import clock
 from core.extensions import db
 from core.settings import Settings
-from core.storage import FileStore
-from services.issue import FOLDER as ISSUED
-from services.package import FOLDER, Workshop, work_once
+from models.permission import Viewer
+from queries.account import find_person
+from services.package import work_once
 
-group = AppGroup("package", help="Gói văn bản: tạo các gói đang chờ.")
-WORK_SECONDS = 3.0
+group = AppGroup("package", help="Lập các gói văn bản đã yêu cầu.")
+PACKAGE_SECONDS = 3.0
 
 
 @group.command("work")
-@click.option("--once", is_flag=True, help="Tạo hết các gói đang chờ rồi dừng.")
+@click.option("--once", is_flag=True, help="Lập các gói đang chờ rồi dừng.")
 def work(once: bool) -> None:
-    """Tạo các gói đang chờ, liên tục đến khi nhấn Ctrl+C."""
+    """Lập gói liên tục, đến khi nhấn Ctrl+C."""
     try:
         while True:
-            made = make_once()
-            if once and not made:
-                break
-            if not made:
-                time.sleep(WORK_SECONDS)
+            made = make_packages()
+            if once:
+                click.echo(f"Đã lập {made} gói.")
+                return
+            time.sleep(PACKAGE_SECONDS)
     except KeyboardInterrupt:
         click.echo("Đã dừng.")
 
 
-def make_once(is_stopping: Callable[[], bool] = lambda: False) -> bool:
-    """Make one package that waits, in this application's context; whether there was one."""
+def make_packages() -> int:
+    """Make all packages that wait; how many there were."""
     settings: Settings = current_app.config["SETTINGS"]
-    instance = Path(settings.instance)
-    shop = Workshop(instance / FOLDER, FileStore(instance / ISSUED), is_stopping)
-    try:
-        return work_once(db.session, shop, clock.now)
-    finally:
-        db.session.close()
+    count = 0
+    while work_once(db.session, Path(settings.instance), clock.now, _who):
+        count += 1
+    return count
+
+
+def _who(account_id: int) -> Viewer | None:
+    """The person behind an account that is switched on."""
+    person = find_person(db.session, account_id, clock.today())
+    return person.viewer if person is not None else None

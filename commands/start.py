@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy import exists, select
 
-from commands.package import WORK_SECONDS, make_once
+from commands.package import PACKAGE_SECONDS, make_packages
 from commands.reminder import QUEUE_SECONDS, SEND_SECONDS, queue_by_day, send_once
 from core.background import Background, Chore
 from core.clock import clock
@@ -91,8 +91,7 @@ def _serve(settings: Settings, is_demonstration: bool) -> None:
         Chore("forget paces", FORGET_SECONDS, lambda: _within(app, _forget_paces)),
         Chore("queue reminders", QUEUE_SECONDS, lambda: _within(app, queue_by_day)),
         Chore("send mail", SEND_SECONDS, lambda: _within(app, send_once)),
-        Chore("make packages", WORK_SECONDS,
-              lambda: _within(app, lambda: make_once(lambda: background.is_stopping))),
+        Chore("make packages", PACKAGE_SECONDS, lambda: _within(app, make_packages)),
     ])
     serve(app, listener, settings.processes, db.engine.dispose, background)
 

@@ -1,18 +1,20 @@
-"""Which papers a person wants in a package."""
+"""What kind of package is wanted."""
 
 from wtforms import RadioField
 
 from core.translation import lazy
 from forms.base import Form
 from forms.fields import choice
-from forms.validators import Required
-
-ACCEPTED, HANDED_IN = "accepted", "handed_in"
+from models.package import PackageKind
 
 
 class PackageForm(Form):
-    """Only accepted papers, or all that were handed in."""
+    """Kind of file, and which papers go into it."""
 
-    what = RadioField(lazy("Lấy những bản nào"), [Required(lazy("Chọn một mục"))], choices=[
-        choice(ACCEPTED, lazy("Chỉ bản đã duyệt")),
-        choice(HANDED_IN, lazy("Mọi bản đã nộp, kể cả bản đang chờ duyệt"))])
+    kind = RadioField(
+        lazy("Dạng gói"), choices=[choice(kind.value, lazy(kind.label)) for kind in PackageKind],
+        default=PackageKind.ZIP.value)
+    which = RadioField(
+        lazy("Những bản nào"), default="handed_in",
+        choices=[choice("handed_in", lazy("Mọi bản đã nộp"), hint=lazy("Gồm cả bản đang chờ duyệt")),
+                 choice("accepted", lazy("Chỉ các bản đã duyệt"))])

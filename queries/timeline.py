@@ -36,7 +36,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "change_ad_hoc": (N_("Sửa bản nháp"), ""),
     "withdraw_ad_hoc": (N_("Rút bản nháp"), "amber"),
     "add_units": (N_("Giao thêm cho %(count)s đơn vị"), "sky"),
-    "package": (N_("Tạo gói %(documents)s văn bản"), ""),
+    "ask_package": (N_("Yêu cầu gói %(papers)s văn bản"), ""),
     "extend": (N_("Gia hạn"), "amber"),
     "exempt": (N_("Cho miễn"), ""),
     "end_exemption": (N_("Bỏ miễn, đơn vị lại phải nộp"), "amber"),

@@ -121,11 +121,16 @@ def unit_names(session: Session, ids: Iterable[int], on: date) -> dict[int, str]
 
 def last_names(session: Session, ids: Collection[int], on: date) -> list[str]:
     """Names of units that may be closed by a day, alphabetically. One query, none without units."""
+    return list(last_names_by_id(session, ids, on).values())
+
+
+def last_names_by_id(session: Session, ids: Collection[int], on: date) -> dict[int, str]:
+    """The same by id, in the order of the names. One query, none without units."""
     if not ids:
-        return []
-    return list(session.scalars(
-        select(UnitName.name).join(Unit, Unit.id == UnitName.unit_id)
-        .where(Unit.id.in_(list(ids)), called(UnitName, Unit.id, on)).order_by(UnitName.sort_key)))
+        return {}
+    return dict(session.execute(
+        select(Unit.id, UnitName.name).join(Unit, Unit.id == UnitName.unit_id)
+        .where(Unit.id.in_(list(ids)), called(UnitName, Unit.id, on)).order_by(UnitName.sort_key)).all())
 
 
 def department_id(session: Session) -> int | None:

@@ -1,143 +1,102 @@
-"""Making packages: asked for by a page, claimed, printed and marked by one worker, with a commit between the steps.
+"""Asking for a package, making it beside the pages, and sweeping what nobody may fetch any more.
 
-A claim is taken in one statement and only while nobody else works, so two workers never make the same file. A worker
-that died is known by its silence; another then begins again from what was written down. Files have the claim in their
-names: what an old worker left is swept, and never handed out.
+The row is the queue: a maker claims it, says after every few papers how far it is, and one that died is followed by
+another. Versions never change, so whoever begins anew makes the same papers.
 """
 
-import hashlib
-import os
-import secrets
-import time
-import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import and_, exists, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import Session
 
-from core.clock import clock
-from core.logs import logger
 from core.storage import FileStore
-from core.translation import N_
-from exports.list_book import ListBook, build
-from exports.lists.package import INDEX, IndexLine
+from core.text import fold
+from core.translation import N_, _
+from exports.layout.paper import UnprintableError
 from models.event import Subject
-from models.package import (
-    KEPT_FOR,
-    LOST_AFTER,
-    MOST_ATTEMPTS,
-    Entry,
-    Package,
-    PackageStatus,
-    Placed,
-    content_of,
-    digest_of,
-    place_entries,
-    safe_name,
-)
+from models.package import KEPT_FOR, LOST_AFTER, Package, PackageKind, PackageState
 from models.permission import Viewer
-from models.requirement import Requirement, RequirementKind
-from models.submission import SubmissionVersion
-from queries.account import find_person
-from queries.package import find_equal, may_open
+from models.requirement import Requirement
+from queries.package import Content, list_contents
+from services.package_file import Paper, write_pdf, write_zip
 from services.trail import record
-from services.version_paper import print_version
 
 FOLDER = "packages"
-"""Where the files lie in the portal's instance folder."""
-INDEX_NAME = "00-muc-luc.xlsx"
-PAUSE_SECONDS = 0.002
-"""Between two papers, so that pages are answered meanwhile."""
-LOST = N_("Máy chủ dừng giữa chừng nhiều lần. Hãy tạo lại gói.")
-BROKEN = N_("Không in được một văn bản trong gói. Báo cho quản trị viên, rồi tạo lại gói.")
-NO_RIGHT = N_("Quyền xem đã thay đổi trước khi gói được tạo xong.")
+"""Where packages lie beneath the instance's folder."""
+EVERY = 5
+"""Papers between two signs of life."""
+_NOTHING = N_("Chưa có đơn vị nào có bản để đưa vào gói.")
+_UNKNOWN = N_("Cổng gặp trục trặc khi lập gói. Bấm lập lại; nếu vẫn không được, báo người quản trị.")
 
 
-class PackageError(ValueError):
-    """A package that cannot be made, with the reason in Vietnamese."""
+class PackageError(Exception):
+    """No package can be made; the message says why, in Vietnamese."""
 
 
-@dataclass(frozen=True)
-class Workshop:
-    """Where packages are laid, where issued files lie, and when to stop."""
-
-    folder: Path
-    issued: FileStore | None = None
-    is_stopping: Callable[[], bool] = lambda: False
+class PackageCancelledError(Exception):
+    """Somebody stopped it, or another maker has it: nothing more is to be done."""
 
 
-def ask(session: Session, viewer: Viewer, requirement: Requirement, entries: list[Entry], *, only_accepted: bool,
-        form_token: str, now: datetime) -> Package:
-    """Queue a package, or give back the one of the same token or the same content. Does not commit.
+def ask(session: Session, requirement: Requirement, kind: PackageKind, *, only_accepted: bool, form_token: str,
+        viewer: Viewer, on: date, now: datetime) -> Package:
+    """Queue a package of what the viewer may read. Does not commit.
 
-    Raises PackageError when nothing was handed in.
+    The same token twice makes one; one that is under way or ready with the same papers is given again. Raises
+    PackageError when there is no paper yet.
     """
-    earlier = session.scalar(select(Package).where(
-        Package.form_token == form_token, Package.asked_by_id == viewer.account_id))
-    digest = digest_of(entries, only_accepted)
-    earlier = earlier or find_equal(session, viewer, requirement.id, digest)
-    if earlier is not None:
-        return earlier
-    total = sum(entry.version_id is not None for entry in entries)
-    if not total:
-        raise PackageError(N_("Chưa đơn vị nào nộp nên chưa có gì để đóng gói."))
+    made = session.scalar(select(Package).where(Package.form_token == form_token))
+    if made is not None:
+        return made
+    contents = list_contents(session, viewer, requirement, on=on, now=now, only_accepted=only_accepted)
+    versions = [content.version_id for content in contents if content.version_id is not None]
+    if not versions:
+        raise PackageError(_(_NOTHING))
+    units = [content.line.unit_id for content in contents]
+    for row in session.scalars(select(Package).where(
+            Package.account_id == viewer.account_id, Package.requirement_id == requirement.id, Package.kind == kind,
+            Package.state.in_([PackageState.WAITING, PackageState.WORKING, PackageState.READY]))):
+        if (row.version_ids, row.unit_ids) == (versions, units):
+            return row
     package = Package(
-        requirement_id=requirement.id, asked_by_id=viewer.account_id, role=viewer.role, unit_id=viewer.unit_id,
-        form_token=form_token, only_accepted=only_accepted, content=content_of(entries), digest=digest, total=total,
-        asked_at=now, name=f"{safe_name(requirement.title)}.zip", status=PackageStatus.WAITING)
+        requirement_id=requirement.id, account_id=viewer.account_id, kind=kind, only_accepted=only_accepted,
+        unit_ids=units, version_ids=versions, total=len(versions), form_token=form_token, asked_at=now,
+        name=f"{'bao-cao' if requirement.kind.is_report else 'ke-hoach'}-{requirement.code}-{on:%d-%m-%Y}.{kind}")
     session.add(package)
     session.flush()
-    record(session, at=now, viewer=viewer, subject=Subject.REQUIREMENT, subject_id=requirement.id, action="package",
-           unit_id=viewer.unit_id, detail={"documents": total})
+    record(session, at=now, viewer=viewer, subject=Subject.REQUIREMENT, subject_id=requirement.id,
+           action="ask_package", unit_id=viewer.acts_for_id, detail={"kind": kind.value, "papers": len(versions)})
     return package
 
 
-def cancel(session: Session, package: Package, now: datetime) -> bool:
-    """Stop a package that waits or is being made; False when there is nothing to stop. Does not commit."""
-    stopped = session.execute(
-        update(Package).where(Package.id == package.id, Package.status.in_(
-            (PackageStatus.WAITING, PackageStatus.WORKING)))
-        .values(status=PackageStatus.CANCELLED, finished_at=now).returning(Package.id)).first()
-    return stopped is not None
+def cancel(session: Session, package: Package, now: datetime) -> None:
+    """Stop a package that is not ready yet. Does not commit."""
+    if package.state.is_going_on:
+        package.state, package.heard_at = PackageState.CANCELLED, now
 
 
-def work_once(session: Session, shop: Workshop, now: Callable[[], datetime]) -> bool:
-    """Sweep, then make the oldest package that waits. Commits again and again; whether there was one."""
-    sweep(session, shop.folder, now())
+def work_once(session: Session, folder: Path, now: Callable[[], datetime], who: Callable[[int], Viewer | None],
+              is_stopping: Callable[[], bool] = lambda: False) -> bool:
+    """Make the oldest package that waits, and sweep old files; whether there was one. Commits again and again.
+
+    ``folder`` is the instance's; ``who`` gives the person behind an account as rules see them.
+    """
+    store = FileStore(folder / FOLDER)
+    _sweep(session, store, now())
     package = _claim(session, now())
     if package is None:
         return False
     try:
-        if _still_allowed(session, package, now()):
-            _make(session, shop, package, now)
-        else:
-            _mark(session, package, PackageStatus.FAILED, now(), trouble=NO_RIGHT)
-    except Exception:  # whatever is wrong with one package must not hold up the next
-        logger.exception("package %s failed", package.id)
+        _make(session, package, folder, store, now, who, is_stopping)
+    except PackageCancelledError:
         session.rollback()
-        _mark(session, package, PackageStatus.FAILED, now(), trouble=BROKEN)
+    except (UnprintableError, PackageError) as error:
+        _fail(session, package, str(error), now())
+    except Exception:
+        _fail(session, package, _(_UNKNOWN), now())
+        raise
     return True
-
-
-def sweep(session: Session, folder: Path, now: datetime) -> None:
-    """Mark what is older than a week or was tried too often, remove files that belong to nothing. Commits."""
-    _begin(session)
-    session.execute(update(Package).where(
-        Package.status == PackageStatus.READY, Package.finished_at < now - KEPT_FOR)
-        .values(status=PackageStatus.EXPIRED))
-    session.execute(update(Package).where(
-        Package.status == PackageStatus.WORKING, Package.heartbeat_at < now - LOST_AFTER,
-        Package.attempt_count >= MOST_ATTEMPTS)
-        .values(status=PackageStatus.FAILED, trouble=LOST, finished_at=now))
-    kept = {f"{row.id}-{row.claim}.zip" for row in session.execute(
-        select(Package.id, Package.claim).where(Package.status.in_((PackageStatus.READY, PackageStatus.WORKING))))}
-    session.commit()
-    for path in folder.glob("*.zip*") if folder.is_dir() else ():
-        if path.name.removesuffix(".part") not in kept:
-            path.unlink(missing_ok=True)
 
 
 def _begin(session: Session) -> None:
@@ -148,97 +107,115 @@ def _begin(session: Session) -> None:
 
 
 def _claim(session: Session, now: datetime) -> Package | None:
-    """Take the oldest package and commit; None when there is none, or another worker is at work."""
+    """Take the oldest one that waits, or that a maker left; None when there is none."""
     _begin(session)
-    other = aliased(Package)
-    lost = now - LOST_AFTER
-    is_free = or_(Package.status == PackageStatus.WAITING,
-                  and_(Package.status == PackageStatus.WORKING, Package.heartbeat_at < lost))
-    first = select(Package.id).where(is_free).order_by(Package.id).limit(1).with_for_update(skip_locked=True)
-    package_id = session.scalar(first)
-    busy = exists().where(other.status == PackageStatus.WORKING, other.heartbeat_at >= lost)
-    taken = session.scalar(
-        update(Package).where(Package.id == package_id, is_free, ~busy)
-        .values(status=PackageStatus.WORKING, claim=secrets.token_hex(8), heartbeat_at=now, done=0,
-                attempt_count=Package.attempt_count + 1).returning(Package.id))
+    is_lost = and_(Package.state == PackageState.WORKING, Package.heard_at < now - LOST_AFTER)
+    package = session.scalars(
+        select(Package).where(or_(Package.state == PackageState.WAITING, is_lost))
+        .order_by(Package.id).limit(1).with_for_update(skip_locked=True)).first()
+    if package is not None:
+        package.state, package.heard_at, package.done = PackageState.WORKING, now, 0
     session.commit()
-    return session.get(Package, taken, populate_existing=True) if taken is not None else None
+    return package
 
 
-def _still_allowed(session: Session, package: Package, now: datetime) -> bool:
-    """Whether the person who asked may still see all of it."""
-    today: date = clock.today()
-    person = find_person(session, package.asked_by_id, today)
-    return person is not None and may_open(session, person.viewer, package, today)
-
-
-def _make(session: Session, shop: Workshop, package: Package, now: Callable[[], datetime]) -> None:
-    """Write the file and mark the package as ready, unless it was cancelled or taken over meanwhile."""
-    shop.folder.mkdir(parents=True, exist_ok=True)
+def _make(session: Session, package: Package, folder: Path, store: FileStore, now: Callable[[], datetime],
+          who: Callable[[int], Viewer | None], is_stopping: Callable[[], bool]) -> None:
+    """Print every paper into the file, then say that it is ready."""
+    viewer = who(package.account_id)
+    if viewer is None:
+        raise PackageError(_("Tài khoản đã ngừng nên gói không được lập."))
     requirement = session.get_one(Requirement, package.requirement_id)
-    target = shop.folder / package.file
-    part = target.with_name(f"{target.name}.part")
-    kind = "ke-hoach" if requirement.kind is RequirementKind.PLAN else "bao-cao"
-    placed = list(place_entries(package.entries, kind))
-    lines = []
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
-        for line in _print_all(session, shop, placed, archive):
-            lines.append(line)
-            if line.path and not _go_on(session, shop, package, now()):
-                return
-        book = ListBook(f"Mục lục {requirement.title}", INDEX, lines, "", clock.today(), [], [])
-        archive.writestr(_info(INDEX_NAME, package.asked_at.date()), build(book))
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    size = part.stat().st_size
-    os.replace(part, target)
-    _mark(session, package, PackageStatus.READY, now(), sha256=digest, size=size)
+    contents = list_contents(session, viewer, requirement, on=package.asked_at.date(), now=package.asked_at,
+                             only_accepted=package.only_accepted, version_ids=package.version_ids)
+    papers = papers_of(contents, package.version_ids, requirement)
 
+    def tell(done: int) -> None:
+        """Say how far it is, from time to time."""
+        if is_stopping():
+            _let_go(session, package)
+            raise PackageCancelledError
+        if done % EVERY == 0 or done == package.total:
+            _tell(session, package, done, now())
 
-def _print_all(session: Session, shop: Workshop, placed: list[Placed], archive: zipfile.ZipFile) -> Iterator[IndexLine]:
-    """Print paper by paper into the archive; one is in memory at a time."""
-    for place in placed:
-        if not place.path:
-            yield IndexLine(place.entry, "", "")
-            continue
-        version = session.get_one(SubmissionVersion, place.entry.version_id)
-        content = print_version(session, version, shop.issued)
-        session.expunge_all()
-        archive.writestr(_info(place.path, date.fromisoformat(place.entry.day)), content)
-        yield IndexLine(place.entry, place.path, hashlib.sha256(content).hexdigest())
-        time.sleep(PAUSE_SECONDS)
-
-
-def _info(path: str, day: date) -> zipfile.ZipInfo:
-    """A file's head in the archive, with its day in place of the time of packing."""
-    return zipfile.ZipInfo(path, (day.year, day.month, day.day, 0, 0, 0))
-
-
-def _go_on(session: Session, shop: Workshop, package: Package, now: datetime) -> bool:
-    """Note one more paper; False when the package is no longer this worker's, or the portal stops."""
-    if shop.is_stopping():
-        _mark(session, package, PackageStatus.WAITING, now)
-        return False
-    _begin(session)
-    mine = session.execute(
-        update(Package).where(Package.id == package.id, Package.claim == package.claim,
-                              Package.status == PackageStatus.WORKING)
-        .values(done=Package.done + 1, heartbeat_at=now).returning(Package.id)).first()
     session.commit()
-    return mine is not None
-
-
-def _mark(session: Session, package: Package, status: PackageStatus, now: datetime, *, trouble: str = "",
-          sha256: str = "", size: int = 0) -> None:
-    """Say how it ended, if it is still this worker's. Commits."""
-    package_id, claim = package.id, package.claim
+    write = write_zip if package.kind is PackageKind.ZIP else write_pdf
+    with write(session, requirement, contents, papers, folder, tell, package.asked_at) as file:
+        kept = store.put(file, 4 * 1024 ** 3)
     _begin(session)
-    session.execute(
-        update(Package).where(Package.id == package_id, Package.claim == claim, Package.status == PackageStatus.WORKING)
-        .values(status=status, trouble=trouble, sha256=sha256, size=size,
-                finished_at=None if status is PackageStatus.WAITING else now))
+    session.refresh(package)
+    if package.state is not PackageState.WORKING:
+        raise PackageCancelledError
+    package.state, package.size, package.sha256 = PackageState.READY, kept.size, kept.sha256
+    package.ready_at = package.heard_at = now()
+    package.expires_at = package.ready_at + KEPT_FOR
     session.commit()
 
 
-__all__ = ["FOLDER", "PackageError", "Workshop", "ask", "cancel", "sweep", "work_once"]
+def papers_of(contents: Sequence[Content], version_ids: Sequence[int], requirement: Requirement) -> list[Paper]:
+    """The papers in their order with names that any system keeps, one folder for each office above."""
+    by_version = {content.version_id: content for content in contents}
+    kind = "bao-cao" if requirement.kind.is_report else "ke-hoach"
+    offices = list(dict.fromkeys(content.parent_name for content in contents))
+    papers = []
+    for version_id in version_ids:
+        content = by_version.get(version_id)
+        if content is None:
+            raise PackageError(_("Có đơn vị vừa thôi thuộc phạm vi được xem. Lập lại gói để lấy các bản hiện nay."))
+        above = content.parent_name
+        papers.append(Paper(
+            version_id, f"{offices.index(above) + 1:02}-{_slug(above)}/{_slug(content.line.unit_code)}-"
+            f"{_slug(content.line.unit_name)}-{kind}-ban-{content.number}.pdf", above, content.line.unit_name))
+    return papers
+
+
+def _slug(text: str) -> str:
+    """Words as a piece of a file's name: letters and digits without marks, at most 60 signs."""
+    safe = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in fold(text))
+    return "-".join(filter(None, safe.split("-")))[:60].strip("-") or "don-vi"
+
+
+def _tell(session: Session, package: Package, done: int, now: datetime) -> None:
+    """Note how far it is. Raises PackageCancelledError when it is no longer this maker's."""
+    _begin(session)
+    noted = session.execute(
+        update(Package).where(Package.id == package.id, Package.state == PackageState.WORKING)
+        .values(done=done, heard_at=now).returning(Package.id)).first()
+    session.commit()
+    if noted is None:
+        raise PackageCancelledError
+
+
+def _let_go(session: Session, package: Package) -> None:
+    """Leave it to the next maker at once."""
+    _begin(session)
+    session.execute(update(Package).where(Package.id == package.id, Package.state == PackageState.WORKING)
+                    .values(state=PackageState.WAITING, done=0))
+    session.commit()
+
+
+def _fail(session: Session, package: Package, why: str, now: datetime) -> None:
+    """Say that it could not be made."""
+    session.rollback()
+    _begin(session)
+    session.execute(update(Package).where(Package.id == package.id, Package.state == PackageState.WORKING)
+                    .values(state=PackageState.FAILED, trouble=why, heard_at=now))
+    session.commit()
+
+
+def _sweep(session: Session, store: FileStore, now: datetime) -> None:
+    """Remove the files whose time is over; other packages may hold the same bytes still."""
+    _begin(session)
+    over = list(session.scalars(select(Package).where(
+        Package.state == PackageState.READY, Package.expires_at <= now)))
+    for package in over:
+        package.state = PackageState.EXPIRED
+    session.flush()
+    kept = set(session.scalars(select(Package.sha256).where(Package.state == PackageState.READY)))
+    session.commit()
+    for package in over:
+        if package.sha256 and package.sha256 not in kept:
+            store.path(package.sha256).unlink(missing_ok=True)
+
+
+__all__ = ["FOLDER", "PackageError", "ask", "cancel", "papers_of", "work_once"]

@@ -69,7 +69,7 @@ NAVIGATION = (
 
 BENEATH = {
     "paper": "survey", "result": "survey", "tally": "survey", "reorganisation": "unit", "holiday": "board",
-    "reminder": "board", "chase_letter": "board", "contact": "unit", "requirement": "programme",
+    "package": "board", "reminder": "board", "chase_letter": "board", "contact": "unit", "requirement": "programme",
     "criticism": "leadership", "signed_copy": "home",
 }
 """Nouns whose pages lie beneath another one's entry of the navigation."""

@@ -1,29 +1,34 @@
-"""The index of a package: unit by unit what lies in it, and plainly who is missing."""
+"""What is in a package of papers, and which units are missing."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from exports.list_book import Columns, ListColumn
-from exports.workbook import DAY, TEXT
-from models.package import Entry
 
 
 @dataclass(frozen=True, slots=True)
-class IndexLine:
-    """One unit, with its file's path and hash where there is one."""
+class PackedPaper:
+    """One unit that owes the paper; without a file where it is missing."""
 
-    entry: Entry
+    above: str
+    code: str
+    unit: str
+    state: str
+    number: int | None
+    document_number: str
+    submitted_at: datetime | None
     path: str
     sha256: str
 
 
-INDEX: Columns[IndexLine] = (
-    ListColumn("Nhóm", lambda line: line.entry.group, 40),
-    ListColumn("Đơn vị", lambda line: line.entry.unit, 48),
-    ListColumn("Tình trạng", lambda line: line.entry.state, 16),
-    ListColumn("Trong gói", lambda line: "có" if line.path else "KHÔNG CÓ", 12),
-    ListColumn("Bản số", lambda line: line.entry.number, 8),
-    ListColumn("Ngày gửi", lambda line: date.fromisoformat(line.entry.day) if line.entry.day else None, 12, DAY),
-    ListColumn("Tệp", lambda line: line.path, 60),
-    ListColumn("SHA-256", lambda line: line.sha256, 66, TEXT),
+PAPERS: Columns[PackedPaper] = (
+    ListColumn("Nơi nhận báo cáo", lambda line: line.above, 40),
+    ListColumn("Mã đơn vị", lambda line: line.code, 18),
+    ListColumn("Đơn vị", lambda line: line.unit, 44),
+    ListColumn("Tình trạng", lambda line: line.state, 18),
+    ListColumn("Bản", lambda line: line.number, 8),
+    ListColumn("Số, ký hiệu", lambda line: line.document_number, 20),
+    ListColumn("Gửi lúc", lambda line: line.submitted_at, 18),
+    ListColumn("Tệp trong gói", lambda line: line.path or "Chưa có", 70),
+    ListColumn("SHA-256", lambda line: line.sha256, 66),
 )

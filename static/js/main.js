@@ -8,6 +8,7 @@ import { startDialogs } from "./dialog.js";
 import { startFiles } from "./file.js";
 import { startMenus } from "./menu.js";
 import { startOnce } from "./once.js";
+import { startPackages } from "./package.js";
 import { startRegions } from "./region.js";
 import { startTally } from "./tally.js";
 
@@ -18,6 +19,7 @@ startDays();
 startDesk();
 startFiles();
 startOnce();
+startPackages();
 startRegions();
 startTally();
 startAutosave();

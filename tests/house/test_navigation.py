@@ -18,8 +18,8 @@ ONLY_BY_OTHER_WAYS = {
     "commendation.edit_text", "commendation.opinion", "good_model.photo",  # of another proposal; see test_commendation
     "questionnaire.about", "questionnaire.new_section", "questionnaire.edit_section", "questionnaire.choose_kind",
     "questionnaire.new_question", "questionnaire.edit_question",
+    "package.state", "package.download",  # nobody asked for a package here
     "signed_copy.show", "signed_copy.take_off", "signed_copy.call_back",  # nothing was signed or issued here
-    "package.show", "package.download",  # after a package was asked for; see test_package
     "reorganisation.show", "reorganisation.edit", "reorganisation.preview", "reorganisation.add", "reorganisation.file",
     "reorganisation.download", "reorganisation.sample",  # the demonstration has no decision; see tests/browser
 }

@@ -282,7 +282,6 @@ DOORS = [
     Door("POST", "unit.edit", "UNIT_MANAGE", UNITS),
 ]
 TOLD_APART = {
-    "package.new", "package.show", "package.stop", "package.download",  # of one person; see test_package
     "attachment.show", "attachment.preview",  # their files are made first, see below
     "submission.show_changes", "submission.sign",  # need two versions, a plan's head
     "requirement.show", "requirement.open_", "requirement.change", "requirement.withdraw",
@@ -321,6 +320,7 @@ TOLD_APART = {
     "inspection.decide", "inspection.write_visit", "inspection.evidence", "inspection.add_finding",
     "inspection.edit_finding", "inspection.judge",  # of the division that inspects; see test_inspection
     "signed_copy.show", "signed_copy.take_off", "signed_copy.call_back",  # of a copy; see test_signed_copy
+    "package.show", "package.ask_for", "package.state", "package.stop", "package.download",  # see test_package
     "verify.show", "verify.check",  # public
     "draft.save", "static",  # public; a draft's address is signed
 }
