@@ -21,6 +21,13 @@ Province = dict[str, Account]
 def load_province(session: Session) -> None:
     """Load the real units, the 2023 programme and a small demonstration. Does not commit."""
     from services.demo import DemoSize, load_demo
+
+    prepare_province(session)
+    load_demo(session, DemoSize(schools=SCHOOLS, activities=ACTIVITIES, sheets=SHEETS))
+
+
+def prepare_province(session: Session) -> None:
+    """Load the real units, the 2023 programme and the questionnaires. Does not commit."""
     from services.programme import load_programme
     from services.programme_file import read_files
     from services.questionnaire import load_default_questionnaires
@@ -33,7 +40,6 @@ def load_province(session: Session) -> None:
     loaded = load_programme(session, files)
     add_requirements(session, loaded.programme, files.plan["deadlines"])
     load_default_questionnaires(session)
-    load_demo(session, DemoSize(schools=SCHOOLS, activities=ACTIVITIES, sheets=SHEETS))
 
 
 @pytest.fixture
