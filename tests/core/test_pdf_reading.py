@@ -12,7 +12,7 @@ from core import pdf_reading, signed_pdf
 from core.pdf_reading import read_pdf
 from exports import plan, report
 from tests.exports import samples
-from tests.support.signing import make_signer
+from tests.support.signing import apart, make_signer
 
 CODE = "K7PM-4TQX-92HD"
 
@@ -34,7 +34,7 @@ def read(folder: Path, content: bytes, issued: bytes, roots: Path | None = None)
     """Read in this process: the process of its own is tried once below."""
     (folder / "file.pdf").write_bytes(content)
     (folder / "issued.pdf").write_bytes(issued)
-    return signed_pdf.read(folder / "file.pdf", folder / "issued.pdf", roots)
+    return apart(signed_pdf.read, folder / "file.pdf", folder / "issued.pdf", roots)
 
 
 def saved_again(content: bytes) -> bytes:
