@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.orm import Session
 
+from core.dates import local_day
 from core.storage import FileStore
 from core.text import fold
 from core.translation import N_, _
@@ -76,19 +77,21 @@ def cancel(session: Session, package: Package, now: datetime) -> None:
         package.state, package.heard_at = PackageState.CANCELLED, now
 
 
-def work_once(session: Session, folder: Path, now: Callable[[], datetime], who: Callable[[int], Viewer | None],
-              is_stopping: Callable[[], bool] = lambda: False) -> bool:
+def work_once(session: Session, folder: Path, now: Callable[[], datetime],
+              who: Callable[[int], Viewer | None]) -> bool:
     """Make the oldest package that waits, and sweep old files; whether there was one. Commits again and again.
 
     ``folder`` is the instance's; ``who`` gives the person behind an account as rules see them.
     """
+    if not _has_work(session, now()):
+        return False
     store = FileStore(folder / FOLDER)
     _sweep(session, store, now())
     package = _claim(session, now())
     if package is None:
         return False
     try:
-        _make(session, package, folder, store, now, who, is_stopping)
+        _make(session, package, folder, store, now, who)
     except PackageCancelledError:
         session.rollback()
     except (UnprintableError, PackageError) as error:
@@ -97,6 +100,15 @@ def work_once(session: Session, folder: Path, now: Callable[[], datetime], who: 
         _fail(session, package, _(_UNKNOWN), now())
         raise
     return True
+
+
+def _has_work(session: Session, now: datetime) -> bool:
+    """Whether anything waits, was left, or is over: a maker with nothing to do takes no lock. One query."""
+    is_over = and_(Package.state == PackageState.READY, Package.expires_at <= now)
+    found = session.scalar(select(exists().where(
+        or_(Package.state.in_([PackageState.WAITING, PackageState.WORKING]), is_over))))
+    session.commit()
+    return bool(found)
 
 
 def _begin(session: Session) -> None:
@@ -120,21 +132,18 @@ def _claim(session: Session, now: datetime) -> Package | None:
 
 
 def _make(session: Session, package: Package, folder: Path, store: FileStore, now: Callable[[], datetime],
-          who: Callable[[int], Viewer | None], is_stopping: Callable[[], bool]) -> None:
+          who: Callable[[int], Viewer | None]) -> None:
     """Print every paper into the file, then say that it is ready."""
     viewer = who(package.account_id)
     if viewer is None:
         raise PackageError(_("Tài khoản đã ngừng nên gói không được lập."))
     requirement = session.get_one(Requirement, package.requirement_id)
-    contents = list_contents(session, viewer, requirement, on=package.asked_at.date(), now=package.asked_at,
+    contents = list_contents(session, viewer, requirement, on=local_day(package.asked_at), now=package.asked_at,
                              only_accepted=package.only_accepted, version_ids=package.version_ids)
     papers = papers_of(contents, package.version_ids, requirement)
 
     def tell(done: int) -> None:
         """Say how far it is, from time to time."""
-        if is_stopping():
-            _let_go(session, package)
-            raise PackageCancelledError
         if done % EVERY == 0 or done == package.total:
             _tell(session, package, done, now())
 
@@ -184,14 +193,6 @@ def _tell(session: Session, package: Package, done: int, now: datetime) -> None:
     session.commit()
     if noted is None:
         raise PackageCancelledError
-
-
-def _let_go(session: Session, package: Package) -> None:
-    """Leave it to the next maker at once."""
-    _begin(session)
-    session.execute(update(Package).where(Package.id == package.id, Package.state == PackageState.WORKING)
-                    .values(state=PackageState.WAITING, done=0))
-    session.commit()
 
 
 def _fail(session: Session, package: Package, why: str, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -27,6 +27,7 @@ from tests.support.client import PageClient
 from tests.support.clock import FrozenClock
 from tests.support.pages import text_of
 from tests.support.province import Province
+from tests.support.queries import QueryGuard
 
 PLAN = "/packages/2023-plan"
 SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -226,3 +227,24 @@ def test_nothing_handed_in_is_said_and_makes_nothing(
     data = {"kind": "zip", "which": "handed_in", "csrf_token": client.csrf_token()}
     assert client.post(PLAN, data=data, follow_redirects=True).status_code == 200
     assert packages(db_session) == []
+
+
+@SQLITE
+def test_a_maker_with_nothing_to_do_writes_nothing(
+        app: Flask, province: Province, db_session: Session, assert_queries: QueryGuard) -> None:
+    with assert_queries(1) as statements:
+        assert not make(app, db_session)
+    assert statements.writing == []
+
+
+@SQLITE
+def test_a_package_asked_for_before_dawn_tells_of_the_local_day(
+        client: PageClient, app: Flask, province: Province, db_session: Session, clock: FrozenClock) -> None:
+    clock.set(date(2023, 5, 26), time(1))
+    unit = province["school"].unit_id
+    db_session.execute(update(UnitParent).where(UnitParent.unit_id == unit).values(valid_from=date(2023, 5, 26)))
+    client.sign_in("district")
+    ask(client)
+    assert make(app, db_session)
+    [package] = packages(db_session)
+    assert unit in package.unit_ids and package.state is PackageState.READY
