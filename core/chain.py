@@ -13,7 +13,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.selectable import CTE
+from sqlalchemy.types import TypeEngine
 
+from core.prepared import Prepared
 from core.transaction import begin_writing
 
 
@@ -40,8 +42,8 @@ class Chain:
 
     def __init__(self, first: Link, *others: Link) -> None:
         """Prepare the statements of both engines."""
-        self._parts = [_insert(sqlite.insert, first).returning(*_key(first))]
-        self._parts += [_insert(sqlite.insert, link) for link in others]
+        self._parts = [Prepared(_insert(sqlite.insert, first).returning(*_key(first)), *_types(first))]
+        self._parts += [Prepared(_insert(sqlite.insert, link)) for link in others]
         written = _insert(postgresql.insert, first).returning(*_key(first)).cte("written")
         beside = [_insert(postgresql.insert, link, written).cte(f"beside_{number}")
                   for number, link in enumerate(others)]
@@ -56,15 +58,20 @@ class Chain:
             return connection.execute(self._whole, values).first() is not None
         begin_writing(connection)
         first, *others = self._parts
-        is_new = connection.execute(first, values).first() is not None
+        is_new = first.first(connection, values) is not None
         for other in others if is_new else ():
-            connection.execute(other, values)
+            other.first(connection, values)
         return is_new
 
 
 def _key(link: Link) -> Sequence[ColumnElement[Any]]:
     """The columns of a row's key."""
     return list(link.table.primary_key.columns)
+
+
+def _types(link: Link) -> list[TypeEngine[Any]]:
+    """The types of that key."""
+    return [column.type for column in link.table.primary_key.columns]
 
 
 def _insert(insert: Any, link: Link, written: CTE | None = None) -> Any:

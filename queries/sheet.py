@@ -6,6 +6,7 @@ from enum import Enum
 
 from sqlalchemy import Connection, Text, bindparam, cast, select
 
+from core.prepared import Prepared
 from models.questionnaire import Questionnaire
 from models.sheet import SurveyPaceKey
 from models.survey import SurveyAudience, SurveyPlace, SurveyRound
@@ -60,11 +61,12 @@ _PLACE = (
     .join(SurveyRound, SurveyRound.id == SurveyPlace.round_id)
     .join(Questionnaire, Questionnaire.id == SurveyRound.questionnaire_id)
     .where(SurveyPlace.code == bindparam("code")))
+_PREPARED = Prepared(_PLACE, *(column.type for column in _PLACE.selected_columns))
 
 
 def find_place(connection: Connection, code: str, today: date) -> PublicPlace | None:
     """The place of a public address, under the name that its unit bears or last bore; None where there is none."""
-    row = connection.execute(_PLACE, {"code": code, "today": today}).one_or_none()
+    row = _PREPARED.first(connection, {"code": code, "today": today})
     return None if row is None else PublicPlace(*row)
 
 

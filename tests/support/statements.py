@@ -1,11 +1,13 @@
 """Watch what is said to the database: count statements, name the ones that write."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
+
+from core.prepared import Prepared
 
 WRITE = re.compile(r"\s*(?:WITH\b.*?\)\s*)?(INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|TRUNCATE)\b", re.I | re.S)
 BOOKKEEPING = re.compile(r"\s*(SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|PRAGMA)\b", re.I)
@@ -42,8 +44,17 @@ def watched(engine: Engine) -> Iterator[Statements]:
         if not BOOKKEEPING.match(statement):
             statements.sent.append(statement)
 
+    def hear_prepared(prepared: Prepared, connection: Connection, values: Mapping[str, Any]) -> Sequence[Any] | None:
+        """The driver of SQLite runs these without telling SQLAlchemy."""
+        if connection.dialect.name == "sqlite":
+            hear(connection, None, prepared.words)
+        return first(prepared, connection, values)
+
+    first = Prepared.first
     event.listen(engine, "before_cursor_execute", hear)
+    Prepared.first = hear_prepared  # type: ignore[method-assign, assignment]
     try:
         yield statements
     finally:
+        Prepared.first = first  # type: ignore[method-assign]
         event.remove(engine, "before_cursor_execute", hear)

@@ -7,7 +7,7 @@ marks where they belong.
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -70,8 +70,8 @@ def numbers_of(text: str) -> dict[str, int]:
 def fresh_page(place: PublicPlace, ticket: str) -> Response:
     """The page as it is opened."""
     pieces = _cut_page(place.body, stranger_language())
-    given = asdict(_sheet(place, ticket))
-    filled = [str(escape(given[piece])) if odd % 2 else piece for odd, piece in enumerate(pieces)]
+    sheet = _sheet(place, ticket)
+    filled = [str(escape(getattr(sheet, piece))) if odd % 2 else piece for odd, piece in enumerate(pieces)]
     return make_response("".join(filled))
 
 
