@@ -15,15 +15,16 @@ from typing import Any
 from waitress import create_server
 
 from core.background import Background
+from core.fair import FairListener
 
 THREADS = 8
 """Threads of a process: requests mostly wait for the database."""
 
 
-def listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> FairListener:
     """A socket that listens at an address; port 0 takes a free one. Raises OSError where it is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener = FairListener(family, socket.SOCK_STREAM)
     try:
         if os.name != "nt":  # there it would let two portals share a port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -35,7 +36,7 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def serve(application: Any, listener: socket.socket, processes: int = 1,
+def serve(application: Any, listener: FairListener, processes: int = 1,
           before_fork: Callable[[], None] = lambda: None, background: Background | None = None) -> None:
     """Serve until interrupted. ``before_fork`` lets go of connections that processes must not share.
 
@@ -44,7 +45,8 @@ def serve(application: Any, listener: socket.socket, processes: int = 1,
     children: list[int] | None = []
     if sys.platform != "win32" and processes > 1:
         before_fork()
-        children = _fork(processes - 1)
+        listener.share_among(processes)
+        children = _fork(processes - 1, listener)
     server = create_server(application, sockets=[listener], threads=THREADS, ident=None)
     beside = background if children is not None else None
     if beside:
@@ -60,14 +62,15 @@ def serve(application: Any, listener: socket.socket, processes: int = 1,
             os.kill(child, signal.SIGTERM)
 
 
-def _fork(count: int) -> list[int] | None:
+def _fork(count: int, listener: FairListener) -> list[int] | None:
     """Make the other processes: their numbers, or None in one of them. They end when the first one does."""
     reader, writer = os.pipe()
     children: list[int] = []
-    for _ in range(count):
+    for number in range(1, count + 1):
         child = os.fork()
         if not child:
             os.close(writer)
+            listener.belong_to(number)
             threading.Thread(target=_follow, args=(reader,), daemon=True).start()
             return None
         children.append(child)

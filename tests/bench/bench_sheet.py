@@ -50,7 +50,7 @@ from tests.support.factories import make_unit  # noqa: E402
 from tests.support.survey import make_place, make_round  # noqa: E402
 
 LEAST_RATIO, LEAST_FLOWS = 0.35, 330.0
-CLIENTS, PLACES, ROUNDS, SECONDS = 4, 40, 3, 2.0
+CLIENTS, PLACES, ROUNDS, SECONDS = 4, 40, 9, 1.0
 PROCESSES = 2
 """As PORTAL_PROCESSES on two cores."""
 SECRET = "a key for measuring alone"
