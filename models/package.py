@@ -13,6 +13,8 @@ KEPT_FOR = timedelta(days=7)
 """How long a finished file can be fetched (ours)."""
 LOST_AFTER = timedelta(minutes=2)
 """A maker that said nothing for so long has died: a paper takes less than a second."""
+MOST_ATTEMPTS = 3
+"""Makers that may die over one package before it is given up (ours)."""
 
 
 class PackageKind(StrEnum):
@@ -42,6 +44,11 @@ class PackageState(StrEnum):
         """The Vietnamese words, as 'Đang lập'."""
         return {"waiting": N_("Chờ lập"), "working": N_("Đang lập"), "ready": N_("Đã lập xong"),
                 "failed": N_("Không lập được"), "cancelled": N_("Đã dừng"), "expired": N_("Đã hết hạn tải")}[self.value]
+
+    @property
+    def may_be_asked_anew(self) -> bool:
+        """Whether the page offers to make it again."""
+        return self in (PackageState.FAILED, PackageState.CANCELLED, PackageState.EXPIRED)
 
     @property
     def is_going_on(self) -> bool:
@@ -82,8 +89,10 @@ class Package(Identified, Model):
     asked_at: Mapped[datetime]
     heard_at: Mapped[datetime | None]
     """When its maker last gave a sign of life."""
+    attempts: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Makers that took it: each has a number of its own, and one that was followed by another writes nothing more."""
     ready_at: Mapped[datetime | None]
     expires_at: Mapped[datetime | None]
 
 
-__all__ = ["KEPT_FOR", "LOST_AFTER", "Package", "PackageKind", "PackageState"]
+__all__ = ["KEPT_FOR", "LOST_AFTER", "MOST_ATTEMPTS", "Package", "PackageKind", "PackageState"]

@@ -1,23 +1,25 @@
 """Asking for a package, making it beside the pages, and sweeping what nobody may fetch any more.
 
 The row is the queue: a maker claims it, says after every few papers how far it is, and one that died is followed by
-another. Versions never change, so whoever begins anew makes the same papers.
+another, until too many have died over it. Versions never change, so whoever begins anew makes the same papers.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from core.dates import local_day
+from core.logs import logger
 from core.storage import FileStore
 from core.text import fold
 from core.translation import N_, _
 from exports.layout.paper import UnprintableError
 from models.event import Subject
-from models.package import KEPT_FOR, LOST_AFTER, Package, PackageKind, PackageState
+from models.package import KEPT_FOR, LOST_AFTER, MOST_ATTEMPTS, Package, PackageKind, PackageState
 from models.permission import Viewer
 from models.requirement import Requirement
 from queries.package import Content, list_contents
@@ -30,6 +32,8 @@ EVERY = 5
 """Papers between two signs of life."""
 _NOTHING = N_("Chưa có đơn vị nào có bản để đưa vào gói.")
 _UNKNOWN = N_("Cổng gặp trục trặc khi lập gói. Bấm lập lại; nếu vẫn không được, báo người quản trị.")
+_DIED = N_("Việc lập gói đã dừng giữa chừng %(count)s lần nên cổng không tự lập nữa. Bấm “Lập lại”; nếu vẫn không "
+           "được, báo người quản trị.")
 
 
 class PackageError(Exception):
@@ -38,6 +42,20 @@ class PackageError(Exception):
 
 class PackageCancelledError(Exception):
     """Somebody stopped it, or another maker has it: nothing more is to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """One maker's hold on a package; it ends when another maker takes the package."""
+
+    package_id: int
+    attempt: int
+
+    @property
+    def holds(self) -> ColumnElement[bool]:
+        """Whether a row is still this maker's to write."""
+        return and_(Package.id == self.package_id, Package.attempts == self.attempt,
+                    Package.state == PackageState.WORKING)
 
 
 def ask(session: Session, requirement: Requirement, kind: PackageKind, *, only_accepted: bool, form_token: str,
@@ -87,17 +105,17 @@ def work_once(session: Session, folder: Path, now: Callable[[], datetime],
         return False
     store = FileStore(folder / FOLDER)
     _sweep(session, store, now())
-    package = _claim(session, now())
-    if package is None:
+    claim = _claim(session, now())
+    if claim is None:
         return False
     try:
-        _make(session, package, folder, store, now, who)
+        _make(session, claim, folder, store, now, who)
     except PackageCancelledError:
         session.rollback()
     except (UnprintableError, PackageError) as error:
-        _fail(session, package, str(error), now())
+        _fail(session, claim, str(error), now())
     except Exception:
-        _fail(session, package, _(_UNKNOWN), now())
+        _fail(session, claim, _(_UNKNOWN), now())
         raise
     return True
 
@@ -118,22 +136,35 @@ def _begin(session: Session) -> None:
     session.connection(execution_options={"writes": True})
 
 
-def _claim(session: Session, now: datetime) -> Package | None:
-    """Take the oldest one that waits, or that a maker left; None when there is none."""
+def _claim(session: Session, now: datetime) -> _Claim | None:
+    """Take the oldest one that waits, or that a maker left; None when there is none.
+
+    One that was left too often is given up: what kills its makers would kill the next one too.
+    """
     _begin(session)
     is_lost = and_(Package.state == PackageState.WORKING, Package.heard_at < now - LOST_AFTER)
+    given_up = session.scalars(
+        update(Package).where(is_lost, Package.attempts >= MOST_ATTEMPTS)
+        .values(state=PackageState.FAILED, trouble=_(_DIED, count=MOST_ATTEMPTS), heard_at=now)
+        .returning(Package.id)).all()
     package = session.scalars(
         select(Package).where(or_(Package.state == PackageState.WAITING, is_lost))
         .order_by(Package.id).limit(1).with_for_update(skip_locked=True)).first()
+    claim = None
     if package is not None:
         package.state, package.heard_at, package.done = PackageState.WORKING, now, 0
+        package.attempts += 1
+        claim = _Claim(package.id, package.attempts)
     session.commit()
-    return package
+    for package_id in given_up:
+        logger.error("package %s given up: %s makers died over it", package_id, MOST_ATTEMPTS)
+    return claim
 
 
-def _make(session: Session, package: Package, folder: Path, store: FileStore, now: Callable[[], datetime],
+def _make(session: Session, claim: _Claim, folder: Path, store: FileStore, now: Callable[[], datetime],
           who: Callable[[int], Viewer | None]) -> None:
     """Print every paper into the file, then say that it is ready."""
+    package = session.get_one(Package, claim.package_id)
     viewer = who(package.account_id)
     if viewer is None:
         raise PackageError(_("Tài khoản đã ngừng nên gói không được lập."))
@@ -144,21 +175,16 @@ def _make(session: Session, package: Package, folder: Path, store: FileStore, no
 
     def tell(done: int) -> None:
         """Say how far it is, from time to time."""
-        if done % EVERY == 0 or done == package.total:
-            _tell(session, package, done, now())
+        if done % EVERY == 0 or done == len(papers):
+            _note(session, claim, {"done": done, "heard_at": now()})
 
     session.commit()
     write = write_zip if package.kind is PackageKind.ZIP else write_pdf
     with write(session, requirement, contents, papers, folder, tell, package.asked_at) as file:
         kept = store.put(file, 4 * 1024 ** 3)
-    _begin(session)
-    session.refresh(package)
-    if package.state is not PackageState.WORKING:
-        raise PackageCancelledError
-    package.state, package.size, package.sha256 = PackageState.READY, kept.size, kept.sha256
-    package.ready_at = package.heard_at = now()
-    package.expires_at = package.ready_at + KEPT_FOR
-    session.commit()
+    ready_at = now()
+    _note(session, claim, {"state": PackageState.READY, "size": kept.size, "sha256": kept.sha256, "heard_at": ready_at,
+                           "ready_at": ready_at, "expires_at": ready_at + KEPT_FOR})
 
 
 def papers_of(contents: Sequence[Content], version_ids: Sequence[int], requirement: Requirement) -> list[Paper]:
@@ -184,22 +210,20 @@ def _slug(text: str) -> str:
     return "-".join(filter(None, safe.split("-")))[:60].strip("-") or "don-vi"
 
 
-def _tell(session: Session, package: Package, done: int, now: datetime) -> None:
-    """Note how far it is. Raises PackageCancelledError when it is no longer this maker's."""
+def _note(session: Session, claim: _Claim, values: dict[str, object]) -> None:
+    """Write how far it is. Commits. Raises PackageCancelledError when it is no longer this maker's."""
     _begin(session)
-    noted = session.execute(
-        update(Package).where(Package.id == package.id, Package.state == PackageState.WORKING)
-        .values(done=done, heard_at=now).returning(Package.id)).first()
+    noted = session.execute(update(Package).where(claim.holds).values(values).returning(Package.id)).first()
     session.commit()
     if noted is None:
         raise PackageCancelledError
 
 
-def _fail(session: Session, package: Package, why: str, now: datetime) -> None:
-    """Say that it could not be made."""
+def _fail(session: Session, claim: _Claim, why: str, now: datetime) -> None:
+    """Say that it could not be made, unless another has it. Commits."""
     session.rollback()
     _begin(session)
-    session.execute(update(Package).where(Package.id == package.id, Package.state == PackageState.WORKING)
+    session.execute(update(Package).where(claim.holds)
                     .values(state=PackageState.FAILED, trouble=why, heard_at=now))
     session.commit()
 

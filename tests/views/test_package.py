@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from core.clock import clock as portal_clock
 from models.account import Account
-from models.package import LOST_AFTER, Package, PackageState
+from models.package import LOST_AFTER, MOST_ATTEMPTS, Package, PackageState
 from models.permission import Viewer
 from models.submission import Submission, SubmissionVersion
 from models.unit import UnitName, UnitParent
@@ -175,6 +175,58 @@ def test_a_maker_that_died_is_followed_by_another_and_a_living_one_is_not(
     clock.moment += LOST_AFTER + timedelta(seconds=1)
     assert make(app, db_session)
     assert (package.state, package.done) == (PackageState.READY, package.total)
+
+
+class KilledError(BaseException):
+    """The end of a process, which nothing catches."""
+
+
+def test_a_package_that_kills_its_makers_is_given_up_and_can_be_asked_for_anew(
+        client: PageClient, app: Flask, province: Province, db_session: Session, clock: FrozenClock,
+        monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(*_arguments: object) -> bytes:
+        raise KilledError
+
+    client.sign_in("district")
+    ask(client, "pdf", "accepted")
+    [package] = packages(db_session)
+    with monkeypatch.context() as fault:
+        fault.setattr("services.package_file.print_version", killed)
+        for number in range(1, MOST_ATTEMPTS + 1):
+            with pytest.raises(KilledError):
+                make(app, db_session)
+            db_session.rollback()
+            assert (package.state, package.attempts, package.done) == (PackageState.WORKING, number, 0)
+            assert not make(app, db_session)
+            clock.moment += LOST_AFTER + timedelta(seconds=1)
+        assert not make(app, db_session)
+    assert package.state is PackageState.FAILED
+    assert f"dừng giữa chừng {MOST_ATTEMPTS} lần" in text_of(client.page(PLAN).root)
+    client.submit(PLAN, -1)
+    assert make(app, db_session)
+    _failed, anew = packages(db_session)
+    assert (anew.kind, anew.only_accepted, anew.attempts) == (package.kind, True, 1)
+    assert anew.state is PackageState.READY
+
+
+@SQLITE
+def test_a_maker_that_was_followed_by_another_writes_nothing_more(
+        client: PageClient, app: Flask, province: Province, db_session: Session,
+        monkeypatch: pytest.MonkeyPatch) -> None:
+    def overtaken(*_arguments: object) -> bytes:
+        db_session.execute(update(Package).values(attempts=Package.attempts + 1))
+        raise ValueError("too late")
+
+    client.sign_in("district")
+    ask(client)
+    [package] = packages(db_session)
+    with monkeypatch.context() as fault:
+        fault.setattr("services.package_file.print_version", overtaken)
+        fault.setattr(db_session, "rollback", db_session.commit)
+        with pytest.raises(ValueError, match="too late"):
+            make(app, db_session)
+    db_session.expire_all()
+    assert (package.state, package.attempts, package.trouble) == (PackageState.WORKING, 2, "")
 
 
 @SQLITE
