@@ -1,7 +1,8 @@
-"""Pages for strangers: what lies under /s/ or /models knows no session and no cookie, and leaves no line in the log.
+"""Pages for strangers: what lies under /s/ or /models knows no session and leaves no line in the log.
 
 Who answers a survey is nobody's business (product law 9). So nothing here reads who is signed in on the same
-computer, and neither the address of a place nor a moment at which somebody answered is written down.
+computer, and neither the address of a place nor a moment at which somebody answered is written down. The one cookie is
+a page's own ticket (``views/sheet/visit.py``).
 """
 
 import traceback

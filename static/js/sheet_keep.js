@@ -1,18 +1,15 @@
-/* Keeps what was typed in this tab until it is sent, makes two tabs one sheet, and sends later what could not be sent.
+/* Keeps what was typed in this tab until it is sent, and sends later what could not be sent.
 
-   Typed answers stand in sessionStorage, which other people on this device do not see; the ticket of a page that was
-   not sent yet stands in localStorage, so that a second tab makes the same sheet; a sheet that waits for the network
-   stands in the cache "sheet-queue", where the worker finds it after the tab was closed. */
+   Typed answers stand in sessionStorage, which other people on this device do not see; a sheet that waits for the network
+   stands in the cache "sheet-queue", where the worker finds it after the tab was closed. A second tab is the portal's
+   business: it gives it the ticket in this address's cookie. */
 
 const place = location.pathname;
 const answersKey = `sheet ${place}`;
-const ticketKey = `ticket ${place}`;
 
 export function startKeeping(form) {
-  const ticket = form.elements._ticket;
   const isAnswered = document.querySelector("[data-summary]") !== null;
-  if (!isAnswered) restore(form, ticket);
-  tryTo(() => localStorage.setItem(ticketKey, ticket.value));
+  if (!isAnswered) restore(form);
   const save = () => tryTo(() => sessionStorage.setItem(answersKey, JSON.stringify([...new FormData(form)])));
   form.addEventListener("input", save);
   form.addEventListener("change", save);
@@ -26,10 +23,8 @@ export function startKeeping(form) {
   flush(form);
 }
 
-function restore(form, ticket) {
+function restore(form) {
   const kept = JSON.parse(sessionStorage.getItem(answersKey) ?? "null");
-  const shared = localStorage.getItem(ticketKey);
-  if (!kept && shared) ticket.value = shared;
   if (kept) fill(form, kept);
 }
 
@@ -45,7 +40,12 @@ function fill(form, pairs) {
 
 function erase() {
   tryTo(() => sessionStorage.removeItem(answersKey));
-  tryTo(() => localStorage.removeItem(ticketKey));
+  forgetTicket();
+}
+
+/* From here on another page opened here is another sheet, even where this one waits for the network. */
+function forgetTicket() {
+  document.cookie = `sheet=; path=${place}; max-age=0`;
 }
 
 async function send(form, submitter) {
@@ -53,7 +53,7 @@ async function send(form, submitter) {
   if (button.disabled) return;
   button.disabled = true;
   const pairs = [...new FormData(form, submitter)];
-  tryTo(() => localStorage.removeItem(ticketKey));
+  forgetTicket();
   const answer = await post(location.href, new URLSearchParams(pairs));
   if (answer?.type === "opaqueredirect") return finish(form);
   if (answer) return sendPlainly(form, pairs);

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from core.clock import clock
 from core.text import normalise
@@ -90,6 +91,11 @@ def filled(client: PageClient, path: str, **typed: Any) -> dict[str, Any]:
     return {**client.fields(path), "_consent": "yes", **ANSWERS, **typed}
 
 
+def set_cookies(answer: TestResponse) -> set[str]:
+    """The names of the cookies that an answer sets."""
+    return {cookie.partition("=")[0] for cookie in answer.headers.getlist("Set-Cookie")}
+
+
 def summary(client: PageClient) -> str:
     return next(text_of(element) for element in client.opened_page.all("div")
                 if element.attrib.get("class") == "summary")
@@ -116,7 +122,50 @@ def test_the_code_on_the_wall_is_counted_apart(client: PageClient, db_session: S
 def test_opening_a_page_costs_one_statement_and_touches_no_session(client: PageClient, path: str) -> None:
     answer = client.get(path)
     assert len(client.statements) == 1
-    assert "Set-Cookie" not in answer.headers and "Cookie" not in answer.headers.get("Vary", "")
+    assert set_cookies(answer) == {"sheet"} and "Cookie" not in answer.headers.get("Vary", "")
+
+
+def test_two_tabs_of_a_visit_make_one_sheet_and_the_next_visit_another(
+    client: PageClient, db_session: Session, path: str
+) -> None:
+    tabs = [filled(client, path, X3=f"{number}") for number in range(2)]
+    for tab in tabs:
+        assert client.post(path, data=tab).location == f"{path}/thanks"
+    assert [sheet.details for sheet in sheets(db_session)] == [{"X3": "0"}]
+    client.post(path, data=filled(client, path, X3="2"))
+    client.post(path, data=filled(client, path, X3="3"))
+    assert len(sheets(db_session)) == 3
+
+
+def test_a_page_with_errors_is_still_the_sheet_of_its_visit(
+    client: PageClient, db_session: Session, path: str
+) -> None:
+    wrong = filled(client, path, Q1="9")
+    assert client.post(path, data=wrong).status_code == 422
+    for tab in (filled(client, path), {**wrong, "Q1": "4"}):
+        assert client.post(path, data=tab).status_code == 303
+    assert len(sheets(db_session)) == 1
+
+
+def test_the_link_and_the_code_on_the_wall_are_visits_of_their_own(
+    client: PageClient, db_session: Session, path: str
+) -> None:
+    link, wall = filled(client, path), filled(client, f"{path}?k=qr")
+    assert link["_ticket"] != wall["_ticket"]
+    forged = f"{'A' * 48}"
+    client.set_cookie("sheet", forged, path=path)
+    assert filled(client, path)["_ticket"] not in (forged, link["_ticket"])
+
+
+def test_colleagues_at_one_computer_need_no_cookie(
+    client: PageClient, db_session: Session, staff_place: SurveyPlace
+) -> None:
+    codes = make_codes(db_session, staff_place, 2, 1)
+    tabs = {code: filled(client, f"/s/{staff_place.code}/{code}") for code in codes}
+    assert not client.get_cookie("sheet", path=f"/s/{staff_place.code}/{codes[0]}")
+    for code, tab in tabs.items():
+        assert client.post(f"/s/{staff_place.code}/{code}", data=tab).status_code == 303
+    assert len(sheets(db_session)) == 2
 
 
 def test_whoever_is_signed_in_sees_the_same_page_and_stays_signed_in(
@@ -127,7 +176,7 @@ def test_whoever_is_signed_in_sees_the_same_page_and_stays_signed_in(
     known = client.get(path)
     ticket = form_fields(Page(stranger))["_ticket"]
     assert known.text.replace(form_fields(Page(known.text))["_ticket"], ticket) == stranger
-    assert "Set-Cookie" not in known.headers and "Cookie" not in known.headers.get("Vary", "")
+    assert set_cookies(known) <= {"sheet"} and "Cookie" not in known.headers.get("Vary", "")
 
 
 def test_names_on_the_page_are_text_and_never_tags(client: PageClient, path: str) -> None:

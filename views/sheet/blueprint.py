@@ -1,6 +1,6 @@
 """The blueprint of the public page, and what leads from an address to a place."""
 
-from flask import Blueprint, abort, request, url_for
+from flask import Blueprint, abort, url_for
 from werkzeug.wrappers import Response
 
 from core.clock import clock
@@ -8,9 +8,7 @@ from core.dates import format_day
 from core.extensions import csrf, db
 from core.transaction import LATER
 from core.translation import _
-from models.survey import SurveyAudience, SurveyChannel
 from queries.sheet import PublicPlace, Standing, find_place
-from services.sheet import issue_ticket
 from views.stranger import stranger_language, stranger_page
 
 blueprint = Blueprint("sheet", __name__, url_prefix="/s")
@@ -50,12 +48,3 @@ def address_of(endpoint: str, place: PublicPlace) -> str:
     """The address of another page of the place, in the reader's language."""
     language = stranger_language()
     return url_for(f"sheet.{endpoint}", code=place.code, lang=None if language == "vi" else language)
-
-
-def new_ticket(place: PublicPlace) -> str:
-    """A ticket for the page that is about to be shown."""
-    if place.audience is SurveyAudience.STAFF:
-        channel = SurveyChannel.STAFF
-    else:
-        channel = SurveyChannel.QR if request.args.get("k") == "qr" else SurveyChannel.LINK
-    return issue_ticket(place.id, channel, int(clock.now().timestamp()))

@@ -12,8 +12,9 @@ from models.answering import SHEET, Judged
 from models.survey import SurveyAudience, SurveyChannel
 from queries.sheet import PublicPlace, Standing
 from services.sheet import Arrival, Outcome, Ticket, read_ticket, take_sheet
-from views.sheet.blueprint import CLOSED_STATUS, address_of, closed_words, new_ticket
+from views.sheet.blueprint import CLOSED_STATUS, address_of, closed_words
 from views.sheet.page import answering_of, page_again
+from views.sheet.visit import forget, keep, new_ticket
 from views.stranger import stranger_language
 
 
@@ -40,7 +41,8 @@ def _again(place: PublicPlace, ticket: str, errors: dict[str, str], status: int,
            can_drop: bool = False, is_open: bool = True) -> Response:
     """The page again, with everything typed; nobody waits for the database meanwhile."""
     db.session.rollback()
-    return page_again(place, ticket, errors, status, note=note, can_drop=can_drop, is_open=is_open)
+    answer = page_again(place, ticket, errors, status, note=note, can_drop=can_drop, is_open=is_open)
+    return keep(answer, ticket) if place.audience is not SurveyAudience.STAFF and is_open else answer
 
 
 def comes_from_here() -> bool:
@@ -94,7 +96,7 @@ def _take(place: PublicPlace, ticket: Ticket, judged: Judged, typed_code: str) -
 def _after(place: PublicPlace, outcome: Outcome) -> Response:
     """Where a sheet leads that was taken in, or why it was not."""
     if outcome in (Outcome.STORED, Outcome.KNOWN):
-        return redirect(address_of("thank", place), 303)
+        return forget(redirect(address_of("thank", place), 303))
     if outcome is Outcome.USED:
         return page_again(place, request.form["_ticket"], {}, 410, note=_(
             "Phiếu chưa được gửi: mã này đã được dùng hoặc đã thu hồi. Xin hỏi người phát mã để nhận mã khác."))

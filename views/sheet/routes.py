@@ -12,9 +12,10 @@ from models.survey import SurveyAudience
 from queries.sheet import PublicPlace, Standing
 from services.sheet import CodeError, is_usable, read_code, written
 from views.access import public
-from views.sheet.blueprint import LARGEST_SHEET, blueprint, closed_page, load_place, new_ticket
+from views.sheet.blueprint import LARGEST_SHEET, blueprint, closed_page, load_place
 from views.sheet.page import body_of, fresh_page
 from views.sheet.receive import receive
+from views.sheet.visit import keep, new_ticket, ticket_of_visit
 from views.static_files import pack
 from views.stranger import stranger_language, stranger_page
 
@@ -27,7 +28,8 @@ def show(code: str) -> Response:
     if place.standing(clock.today()) is not Standing.OPEN:
         return closed_page(place)
     if place.audience is not SurveyAudience.STAFF:
-        return fresh_page(place, new_ticket(place))
+        ticket = ticket_of_visit(place)
+        return keep(fresh_page(place, ticket), ticket)
     typed = request.args.get("code")
     if typed is None:
         return code_page(place)
