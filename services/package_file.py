@@ -4,7 +4,6 @@ Papers are printed one by one from their frozen versions, to the same bytes as o
 """
 
 import hashlib
-import io
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +13,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from pypdf import PdfReader, PdfWriter
 from sqlalchemy.orm import Session
 
 from core.dates import local_day
@@ -25,6 +23,7 @@ from models.requirement import Requirement
 from models.submission import SubmissionVersion
 from queries.package import Content
 from services.issue import FOLDER as ISSUED
+from services.package_binder import Binder, Bookmark
 from services.version_paper import print_version
 
 LIST_NAME = "00-danh-sach.xlsx"
@@ -86,18 +85,15 @@ def _list(title: str, contents: Sequence[Content], hashes: dict[int, tuple[str, 
 def write_pdf(session: Session, requirement: Requirement, contents: Sequence[Content], papers: Sequence[Paper],
               folder: Path, tell: Tell, at: datetime) -> Iterator[BinaryIO]:
     """One PDF of the papers, a bookmark for each office and below it one for each unit; fonts stand in it once."""
-    writer, office = PdfWriter(), None
-    above = ""
-    for paper, pages in _printed(session, papers, folder, tell):
-        first = len(writer.pages)
-        writer.append(PdfReader(io.BytesIO(pages)), import_outline=False)
-        if office is None or paper.above != above:
-            above, office = paper.above, writer.add_outline_item(title=paper.above, page_number=first)
-        writer.add_outline_item(title=paper.unit, page_number=first, parent=office)
-    writer.add_metadata({"/Title": requirement.title})
-    writer.compress_identical_objects(remove_duplicates=True, remove_unreferenced=True)
+    bookmarks: list[Bookmark] = []
     with tempfile.TemporaryFile() as file:
-        writer.write(file)
+        binder = Binder(file)
+        for paper, pages in _printed(session, papers, folder, tell):
+            first = binder.add(pages)
+            if not bookmarks or bookmarks[-1].title != paper.above:
+                bookmarks.append(Bookmark(paper.above, first))
+            bookmarks[-1].below.append(Bookmark(paper.unit, first))
+        binder.finish(requirement.title, bookmarks)
         file.seek(0)
         yield file
 
