@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.dates import format_moment
 from core.text import normalise
@@ -58,12 +58,13 @@ class SaveResult:
 def find_draft(session: Session, key: str, *, is_claimed: bool = False) -> Draft | None:
     """The draft with its fields, or None; claimed it is this writer's alone until the transaction ends.
 
-    One or two queries.
+    One query, one or two where it is claimed.
     """
-    statement = select(Draft).where(Draft.key == key).options(selectinload(Draft.fields))
-    if is_claimed:
-        statement = statement.with_for_update().execution_options(populate_existing=True)
-    return session.scalar(statement)
+    statement = select(Draft).where(Draft.key == key)
+    if not is_claimed:
+        return session.scalars(statement.options(joinedload(Draft.fields))).unique().one_or_none()
+    return session.scalar(statement.options(selectinload(Draft.fields)).with_for_update()
+                          .execution_options(populate_existing=True))
 
 
 def pending_fields(draft: Draft | None) -> dict[str, Value]:

@@ -27,13 +27,11 @@ def units_of(requirement_id: int, unit_id: int, on: date, *, is_department: bool
 
 def inspected_of(session: Session, requirement: Requirement, unit_id: int, *, is_department: bool, until: date,
                  on: date, owed: int | None = None) -> Inspected:
-    """Counts of the period as they stand on ``on``. Two queries, one more when it is not known how many owe."""
-    if owed is None:
-        owed = session.scalar(
-            select(func.count()).select_from(Obligation)
-            .where(below([requirement.id], unit_id), Obligation.closed_at.is_(None),
-                   Obligation.level != Level.DEPARTMENT)) or 0
-    return read_inspected(session, units_of(requirement.id, unit_id, on, is_department=is_department), owed,
+    """Counts of the period as they stand on ``on``; how many owe is counted where it is not known. Two queries."""
+    owing = select(func.count()).select_from(Obligation).where(
+        below([requirement.id], unit_id), Obligation.closed_at.is_(None), Obligation.level != Level.DEPARTMENT)
+    return read_inspected(session, units_of(requirement.id, unit_id, on, is_department=is_department),
+                          owing if owed is None else owed,
                           since=requirement.coverage_from, until=until, on=on)
 
 

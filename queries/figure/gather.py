@@ -1,7 +1,7 @@
 """Everything a report's figures are made of: own part, units below, total."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -31,6 +31,8 @@ class Gathered:
     window: Window
     """The days that the figures tell of."""
     consolidates: bool
+    heirs: Mapping[int, int] = field(default_factory=dict)
+    """Of every closed unit whose report does not stand, the one whose report counts its records (``heirs_of``)."""
 
     @property
     def since(self) -> date:
@@ -77,7 +79,8 @@ def gather(session: Session, *, requirement: Requirement, unit_id: int, submissi
     ``consolidates`` says whether units report to it (``UnitKind.is_intermediate``, or the Department).
     """
     lines = indicators or list_indicators(session, requirement.programme_id, requirement.id)
-    window = window_of(requirement, until, heirs_of(session, requirement.id, [unit_id]))
+    heirs = heirs_of(session, requirement.id)
+    window = window_of(requirement, until, {old: heir for old, heir in heirs.items() if heir == unit_id})
     own = own_figures(session, submission_id=submission_id, unit_id=unit_id, window=window, indicators=lines)
     parts: list[ChildPart] = []
     if consolidates:
@@ -86,4 +89,4 @@ def gather(session: Session, *, requirement: Requirement, unit_id: int, submissi
     rules = [line.rule for line in lines]
     below = consolidated_figures(rules, {}, parts) if consolidates else {}
     figures = total(rules, [plain, below]) if consolidates else plain  # a total of totals is the total of all
-    return Gathered(lines, own, tuple(parts), below, figures, window, consolidates)
+    return Gathered(lines, own, tuple(parts), below, figures, window, consolidates, heirs)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, literal, select
 from sqlalchemy.orm import Session
 
 from core.dates import format_day, start_of_day
@@ -100,16 +100,22 @@ def load_findings(content: Mapping[str, Any]) -> tuple[FindingRow, ...]:
         for row in content.get(FINDINGS, ()))
 
 
-def count_visits(session: Session, unit_ids: UnitIds | None, *, since: date, until: date) -> dict[int, set[int]]:
-    """Inspections that visited a unit within a period, by unit. One query."""
+def count_visits(session: Session, unit_ids: UnitIds | None, *, since: date, until: date,
+                 owed: int | Select[int] = 0) -> tuple[dict[int, set[int]], int]:
+    """Inspections that visited a unit within a period, by unit, beside the number ``owed``. One query."""
     clauses = [InspectedUnit.visited_on.between(since, until), InspectedUnit.removed_at.is_(None)]
     if unit_ids is not None:
         clauses.append(InspectedUnit.unit_id.in_(unit_ids))
+    counted = (owed if isinstance(owed, Select) else select(literal(owed))).subquery()
+    [number] = counted.columns
+    rows = session.execute(  # the count is one row, which stays where nobody was visited
+        select(number, InspectedUnit.unit_id, InspectedUnit.inspection_id).select_from(counted)
+        .outerjoin(InspectedUnit, and_(*clauses))).all()
     found: dict[int, set[int]] = {}
-    for unit_id, inspection_id in session.execute(
-            select(InspectedUnit.unit_id, InspectedUnit.inspection_id).where(*clauses)):
-        found.setdefault(unit_id, set()).add(inspection_id)
-    return found
+    for _number, unit_id, inspection_id in rows:
+        if unit_id is not None:
+            found.setdefault(unit_id, set()).add(inspection_id)
+    return found, rows[0][0]
 
 
 @dataclass(frozen=True)
@@ -139,12 +145,11 @@ class Inspected:
         return len(set().union(*self.visits.values())) if self.visits else 0
 
 
-def read_inspected(session: Session, unit_ids: UnitIds | None, owed: int, *, since: date, until: date,
+def read_inspected(session: Session, unit_ids: UnitIds | None, owed: int | Select[int], *, since: date, until: date,
                    on: date) -> Inspected:
-    """Counts for a consolidation. Two queries."""
-    return Inspected(
-        count_concerning(session, unit_ids, since=since, until=until, now=start_of_day(on)),
-        count_visits(session, unit_ids, since=since, until=until), owed)
+    """Counts for a consolidation; ``owed`` may be the statement that counts it. Two queries."""
+    visits, count = count_visits(session, unit_ids, since=since, until=until, owed=owed)
+    return Inspected(count_concerning(session, unit_ids, since=since, until=until, now=start_of_day(on)), visits, count)
 
 
 def annex_of(session: Session, found: Inspected, unit_ids: UnitIds | None, places: Mapping[int, str], *, since: date,

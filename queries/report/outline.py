@@ -71,22 +71,33 @@ def period_name(kind: RequirementKind, year: int) -> str:
 def list_sections(session: Session, programme_id: int, outline: OutlineKind, kind: RequirementKind,
                   year: int, requirement_id: int) -> tuple[SectionLine, ...]:
     """The headings of one outline in their order: an ad hoc report's own, else the programme's. One query."""
+    return list_written(session, programme_id, outline, kind, year, requirement_id, None)[0]
+
+
+def list_written(session: Session, programme_id: int, outline: OutlineKind, kind: RequirementKind, year: int,
+                 requirement_id: int,
+                 submission_id: int | None) -> tuple[tuple[SectionLine, ...], dict[int, SavedText]]:
+    """The headings with what a submission says under them, by id of the section. One query."""
     is_ad_hoc = exists().where(AdHocReport.requirement_id == requirement_id)
     of_programme = and_(OutlineSection.requirement_id.is_(None), ~is_ad_hoc)
-    rows = session.scalars(
-        select(OutlineSection)
+    rows = session.execute(
+        select(OutlineSection, SectionText.text, SectionText.is_drafted)
+        .outerjoin(SectionText, and_(SectionText.section_id == OutlineSection.id,
+                                     SectionText.submission_id == submission_id))
         .where(OutlineSection.programme_id == programme_id, OutlineSection.kind == outline,
                or_(of_programme, OutlineSection.requirement_id == requirement_id))
         .order_by(OutlineSection.position, OutlineSection.id))
     marks: dict[int, str] = {}
-    lines = []
-    for row in rows:
+    lines, texts = [], {}
+    for row, text, is_drafted in rows:
+        if text is not None:
+            texts[row.id] = SavedText(text, is_drafted)
         marks[row.level] = row.mark.strip(".) ")
         full_mark = ".".join(marks[level] for level in sorted(marks) if level <= row.level)
         lines.append(SectionLine(
             row.id, row.code, row.level, row.mark, _filled(row.heading, kind, year), row.hint,
             tuple(row.indicator_codes), row.has_text, full_mark, row.requirement_id is not None))
-    return tuple(lines)
+    return tuple(lines), texts
 
 
 def _filled(heading: str, kind: RequirementKind, year: int) -> str:

@@ -10,7 +10,7 @@ from models.figure import EMPTY
 from models.indicator import OutlineKind
 from models.requirement import Level, Requirement
 from queries.figure import Gathered, IndicatorLine, gather, until_of
-from queries.report.outline import SavedText, SectionLine, list_sections, section_texts
+from queries.report.outline import SavedText, SectionLine, list_written
 from queries.submission import OpenParts, SubmissionLine, open_parts
 
 
@@ -100,13 +100,11 @@ def outline_kind(line: SubmissionLine) -> OutlineKind:
 
 
 def load_state(session: Session, line: SubmissionLine, *, on: date) -> ReportState:
-    """A report as it stands on ``on``. Ten to fifteen queries, however many units are below."""
+    """A report as it stands on ``on``. Nine to fourteen queries, however many units are below."""
     requirement = session.get_one(Requirement, line.requirement_id)
     gathered = gather(
         session, requirement=requirement, unit_id=line.unit_id, submission_id=line.submission_id,
         until=until_of(requirement, on), on=on, consolidates=consolidates(line))
-    return ReportState(
-        line, requirement,
-        list_sections(session, line.programme_id, outline_kind(line), line.kind, line.year,
-                      line.requirement_id),
-        section_texts(session, line.submission_id), gathered, open_parts(session, line))
+    sections, texts = list_written(session, line.programme_id, outline_kind(line), line.kind, line.year,
+                                   line.requirement_id, line.submission_id)
+    return ReportState(line, requirement, sections, texts, gathered, open_parts(session, line))

@@ -18,7 +18,7 @@ from queries.commendation import PickedModel, list_reported
 from queries.consolidation.annex import POOLED
 from queries.consolidation.counted import count_activities, included_units
 from queries.consolidation.inspected import inspected_of
-from queries.figure import Gathered, Records, Window, heirs_of
+from queries.figure import Gathered, Records, Window
 from queries.inspection import FindingLine, count_concerning
 from queries.inspection.document import Inspected, counts_of
 from queries.narrative import Place, list_places
@@ -146,7 +146,7 @@ def _themes(session: Session, state: ReportState, records: Records | None,
         return tuple((label, counts[code]) for code, label in rows)
     places = places if places is not None else list_places(session, state.gathered, is_wide=True)
     versions = [place.version_id for place in places]
-    included = included_units(state.line.unit_id, versions, heirs_of(session, state.requirement.id))
+    included = included_units(state.line.unit_id, versions, state.gathered.heirs)
     found = count_activities(session, included, window, [code for code, _label in rows], [])
     return tuple((label, sum(row.by_theme[place] for row in found)) for place, (_code, label) in enumerate(rows))
 

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 
 from core.clock import clock
 from core.media_type import DOCX
+from models.indicator import OutlineSection
 from models.plan import SectionText
+from models.unit import Unit
 from models.workflow import Status
 from queries.unit import department_id
-from services.submission import return_for_completion
+from services.submission import ensure_submission, return_for_completion
 from tests.support.client import PageClient
 from tests.support.pages import Page, text_of
 from tests.support.province import Province
@@ -195,3 +197,32 @@ def test_a_report_that_was_sent_takes_no_file(client: PageClient, db_session: Se
     db_session.commit()
     assert client.get(f"{path}/word").location == path
     db_session.rollback()
+
+
+@pytest.mark.parametrize("who", ["office", "district"])
+def test_a_report_as_full_as_can_be_is_compared_within_the_bound(client: PageClient, db_session: Session,
+                                                                 province: Province, who: str) -> None:
+    account = client.sign_in(province[who])
+    unit = db_session.get_one(Unit, department_id(db_session) if who == "office" else account.unit_id)
+    obligation = obligation_of(db_session, unit.id)
+    path = f"/reports/{obligation.id}"
+    submission = ensure_submission(db_session, obligation.id, clock.now(), None)
+    with client.get(f"/consolidations/2023-half-year/{unit.code}/report.docx") as answer:
+        content = answer.data
+
+    def change(document: Document) -> None:
+        """Write under every heading."""
+        for row in document.paragraphs:
+            if row.runs and row.style is not None and row.style.name in ("Body Text", "Chưa có nội dung"):
+                row.runs[0].text = f"Viết thêm (minh họa). {row.runs[0].text}"
+
+    if who == "district":
+        sections = db_session.scalars(select(OutlineSection.code).where(OutlineSection.has_text)).unique()
+        submission.status, submission.version_count = Status.SUBMITTED, 1
+        return_for_completion(db_session, submission, [(f"section:{code}", "Viết rõ hơn") for code in set(sections)],
+                              "", None, clock.now())
+    db_session.commit()
+    upload(client, path, edited(content, change))
+    page = client.page(f"{path}/word")
+    assert len(values(page, "section")) > 15  # every heading that has a text
+    assert len(client.statements) <= MOST_STATEMENTS, client.statements
