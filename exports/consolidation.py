@@ -28,7 +28,7 @@ def build(document: ConsolidatedDocument, sheet: type[Sheet] = Sheet) -> bytes:
 
 def build_word(document: ConsolidatedDocument) -> bytes:
     """The same as a DOCX file to go on writing in."""
-    return write_word(compose(document))
+    return write_word(compose(document), compose(document).long_headings())
 
 
 def compose(document: ConsolidatedDocument) -> Paper:

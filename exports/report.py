@@ -26,7 +26,7 @@ def build(document: UnitReportDocument, sheet: type[Sheet] = Sheet) -> bytes:
 
 def build_word(document: UnitReportDocument) -> bytes:
     """The same as a DOCX file to go on writing in."""
-    return write_word(compose(document))
+    return write_word(compose(document), compose(document).long_headings())
 
 
 def compose(document: UnitReportDocument) -> Paper:

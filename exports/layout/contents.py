@@ -112,6 +112,19 @@ class Contents(Block):
         return [(line, left, face, page if number == last else "", entry.key) for number, line in enumerate(lines)]
 
 
+class Rehearsal(ActionFlowable):
+    """Stands at the end of a text that is laid out for nothing but to learn its length and its headings' pages."""
+
+    def __init__(self) -> None:
+        super().__init__(())
+        self.entries: tuple[Entry, ...] | None = None
+        """The headings, when the text is long enough for contents."""
+
+    def apply(self, doc: Any) -> None:
+        """Ask how many pages the text has, and what stands on them."""
+        self.entries = tuple(doc.canv.entries) if doc.part_page > LONG else None
+
+
 class StartContents(ActionFlowable):
     """Decide on the last page of the text whether contents are needed, and open their page."""
 
@@ -126,4 +139,4 @@ class StartContents(ActionFlowable):
             doc.handle_pageBreak()
 
 
-__all__ = ["HEADING", "LONG", "Contents", "StartContents"]
+__all__ = ["HEADING", "LONG", "Contents", "Rehearsal", "StartContents"]

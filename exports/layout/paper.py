@@ -14,12 +14,12 @@ from exports.layout import preset
 from exports.layout.address import Addressees, AppendixHeading
 from exports.layout.closing import Closing, RecipientsRest, Signature
 from exports.layout.code_mark import CodeMark
-from exports.layout.contents import Contents, StartContents
+from exports.layout.contents import Contents, Rehearsal, StartContents
 from exports.layout.letter import LetterSubject
 from exports.layout.letterhead import KindAndSubject, Letterhead
 from exports.layout.picture import Picture
 from exports.layout.prose import Heading, Prose, Together
-from exports.layout.sheet import LANDSCAPE, PORTRAIT, Block, OfficialTemplate, Sheet, StartPart
+from exports.layout.sheet import LANDSCAPE, PORTRAIT, Block, Entry, OfficialTemplate, Sheet, StartPart
 from queries.document import DocumentHead, NarrativeSection
 
 END_MARK = "./."
@@ -163,10 +163,29 @@ class Paper:
 
     def _with_contents(self) -> list[Flowable]:
         """The story with the contents of a long document behind its text."""
+        text, rest = self._parted()
+        contents = Contents(self._appendices)
+        return [*text, StartContents(contents), contents, *rest]
+
+    def _parted(self) -> tuple[list[Flowable], list[Flowable]]:
+        """The story in two: the text, and the appendices."""
         story = self.story()
         end = next((place for place, block in enumerate(story) if isinstance(block, StartPart)), len(story))
-        contents = Contents(self._appendices)
-        return [*story[:end], StartContents(contents), contents, *story[end:]]
+        return story[:end], story[end:]
+
+    def long_headings(self) -> tuple[Entry, ...] | None:
+        """The headings with their pages where the text is long enough for contents, else None. Uses the paper up."""
+        rehearsal = Rehearsal()
+        try:
+            self._template().print([*self._parted()[0], rehearsal])
+        except LayoutError:  # such a text has no pages; printing it says why
+            return None
+        return rehearsal.entries
+
+    @property
+    def appendix_names(self) -> list[str]:
+        """How the appendices are called, once ``story`` has numbered them."""
+        return [heading.called for heading in self._appendices]
 
     def mark(self) -> CodeMark | None:
         """The code at the foot; a draft has none."""
@@ -175,17 +194,15 @@ class Paper:
 
     def print(self, sheet: type[Sheet] = Sheet) -> bytes:
         """The finished PDF. Equal documents give equal bytes. Raises UnprintableError rather than cutting a part."""
-        template = OfficialTemplate(
-            title=self.title,
-            author=self.author,
-            subject=self.head.subject,
-            is_draft=self.head.is_draft,
-            mark=self.mark(),
-        )
         try:
-            return template.print([*self._with_contents(), MissingNote()], sheet)
+            return self._template().print([*self._with_contents(), MissingNote()], sheet)
         except LayoutError as error:
             raise UnprintableError(self._longest()) from error
+
+    def _template(self) -> OfficialTemplate:
+        """The pages that the story is laid out on."""
+        return OfficialTemplate(title=self.title, author=self.author, subject=self.head.subject,
+                                is_draft=self.head.is_draft, mark=self.mark())
 
     def _longest(self) -> str:
         """The longest of the parts that cannot be broken."""

@@ -10,6 +10,8 @@ from exports.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR
 from exports.layout import closing, preset
 from exports.layout.preset import Style
 from exports.layout.rows import LIFT, PADDING, TableStyle
+from exports.word.contents import STYLES as CONTENTS
+from exports.word.contents import TABS
 from exports.word.markup import NAMESPACES, align_of, twips
 
 FONT = "Times New Roman"
@@ -49,6 +51,7 @@ class Styles:
     """The styles that one file uses; sizes of tables are added as they are met."""
 
     def __init__(self) -> None:
+        self.has_contents = False
         self._cells: dict[tuple[float, float], str] = {}
         self._others: dict[Style, str] = {}
 
@@ -65,6 +68,8 @@ class Styles:
         """The whole part."""
         parts = [_DEFAULTS, _NORMAL, *(_heading(level) for level in range(3))]
         parts += [_paragraph(key, name, style) for key, (name, style) in _NAMES.items()]
+        if self.has_contents:
+            parts += [_contents(key, name, style) for key, (name, style) in CONTENTS.items()]
         parts += [_paragraph(key, f"Đoạn {key[4:]}", style) for style, key in self._others.items()]
         for (size, leading), key in self._cells.items():
             parts.append(_paragraph(key, f"Ô bảng {key[4:]}", Style(size=size, leading=leading)))
@@ -78,6 +83,13 @@ def _paragraph(key: str, name: str, style: Style) -> str:
     return (f'<w:style w:type="paragraph" w:customStyle="{int(name[0].isupper() and name != "Body Text")}" '
             f'w:styleId="{key}"><w:name w:val="{escape(name)}"/><w:basedOn w:val="Normal"/><w:qFormat/>'
             f"<w:pPr>{keep}{_setting(style)}{level}</w:pPr>{_face(style)}</w:style>")
+
+
+def _contents(key: str, name: str, style: Style) -> str:
+    """One style of the contents: their title on a page of its own, or lines with dots up to a page number."""
+    marks = "<w:pageBreakBefore/>" if style.align == "centre" else TABS
+    return (f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
+            f'<w:uiPriority w:val="39"/><w:pPr>{marks}{_setting(style)}</w:pPr>{_face(style)}</w:style>')
 
 
 def _heading(level: int) -> str:

@@ -1,5 +1,7 @@
 """Writes a document's parts as DOCX: one walk over the blocks that the PDF is printed from, so both say the same."""
 
+from collections.abc import Sequence
+
 from reportlab.platypus import Flowable, PageBreak
 
 from exports.layout.address import Addressees, AppendixHeading
@@ -10,9 +12,10 @@ from exports.layout.paper import ABOVE_NOTE, Paper, missing_words
 from exports.layout.picture import Picture
 from exports.layout.preset import NOTE
 from exports.layout.prose import Heading, Prose, Together
-from exports.layout.sheet import StartPart
+from exports.layout.sheet import Entry, StartPart
 from exports.layout.table import RowTable
 from exports.word import head
+from exports.word.contents import WordContents
 from exports.word.markup import Set, paragraph, run, spacer
 from exports.word.package import WordFile
 from exports.word.picture import Gallery
@@ -21,16 +24,24 @@ from exports.word.styles import CLOSING, HEADINGS
 from exports.word.table import WordTable
 
 
-def write_word(paper: Paper) -> bytes:
-    """The document as a DOCX file; equal documents give equal bytes. Raises TypeError for a block without a form."""
-    return Writer(paper).write()
+def write_word(paper: Paper, headings: Sequence[Entry] | None = None) -> bytes:
+    """The document as a DOCX file; equal documents give equal bytes. Raises TypeError for a block without a form.
+
+    ``headings`` are those of a long text with their pages on paper (``Paper.long_headings``): they become its contents.
+    """
+    return Writer(paper, headings).write()
 
 
 class Writer:
     """One walk over one document."""
 
-    def __init__(self, paper: Paper) -> None:
+    def __init__(self, paper: Paper, headings: Sequence[Entry] | None = None) -> None:
         self.paper = paper
+        self._story = paper.story()
+        self._contents = WordContents(headings, paper.appendix_names) if headings is not None else None
+        self._appendices = 0
+        self._is_listed = self._contents is None
+        """Whether the contents stand there, or there are none."""
         self.scribe = Scribe()
         self.file = WordFile(
             *(self.scribe.words(text) for text in (paper.title, paper.author, paper.head.subject)),
@@ -42,8 +53,10 @@ class Writer:
 
     def write(self) -> bytes:
         """The finished file."""
-        for block in self.paper.story():
+        self.scribe.styles.has_contents = self._contents is not None
+        for block in self._story:
             self._add(block)
+        self._list_contents()
         missing = self.scribe.missing
         if missing:
             self._paragraph(missing_words(missing), self.scribe.styles.of(NOTE), Set(before=ABOVE_NOTE))
@@ -79,7 +92,7 @@ class Writer:
         scribe = self.scribe
         match block:
             case Heading():
-                self._paragraph(block.text, HEADINGS[min(block.level, 2)])
+                self._heading(block)
             case Prose():
                 self._paragraph(block.text, scribe.styles.of(block.style), Set(keeps_next=keeps_next))
             case RowTable():
@@ -95,7 +108,7 @@ class Writer:
             case Addressees():
                 self.body += head.addressees(scribe, block)
             case AppendixHeading():
-                self.body += head.appendix_heading(scribe, block)
+                self.body += self._appendix(head.appendix_heading(scribe, block))
             case Signature():
                 self.body += head.signature(scribe, block)
             case _:
@@ -106,8 +119,31 @@ class Writer:
         words = run(self.scribe.words(text))
         self.body.append(paragraph(style, words, how) if how and how != Set() else paragraph(style, words))
 
+    def _heading(self, block: Heading) -> None:
+        """Write a heading, with a bookmark where the contents list it."""
+        words = run(self.scribe.words(block.text))
+        if self._contents is not None:
+            words = self._contents.heading(words, block.level)
+        self.body.append(paragraph(HEADINGS[min(block.level, 2)], words))
+
+    def _appendix(self, parts: list[str]) -> list[str]:
+        """The ready heading of an appendix, with a bookmark for the contents around its label."""
+        if self._contents is None:
+            return parts
+        start, properties, words = parts[0].partition("</w:pPr>")
+        label = self._contents.appendix(self._appendices, words.removesuffix("</w:p>"))
+        self._appendices += 1
+        return [f"{start}{properties}{label}</w:p>", *parts[1:]]
+
+    def _list_contents(self) -> None:
+        """Write the contents behind the text, once."""
+        if self._contents is not None and not self._is_listed:
+            self.body += self._contents.blocks(self.scribe.words)
+        self._is_listed = True
+
     def _start_part(self, orientation: str) -> None:
         """End the part before; what follows stands on pages of its own, numbered from 1."""
+        self._list_contents()
         before = self.file.section(self.scribe.orientation)
         self.body.append(paragraph("Spacer", how=Set(height=1.0), section=before))
         self.scribe.orientation = orientation

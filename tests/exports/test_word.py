@@ -19,7 +19,7 @@ from exports import chase_letter, consolidation, plan, report
 from exports.layout.paper import Paper
 from exports.word import write_word
 from exports.word.foot import code_picture
-from queries.document import NarrativeSection
+from queries.document import ConsolidatedDocument, NarrativeSection
 from tests.exports import samples, sizes
 from tests.exports.official_papers import ABSURD, EMPTY, OFFICIAL, ORDINARY
 from tests.exports.word_reading import W, WordReader, metafile_words, printed_by_office
@@ -44,7 +44,8 @@ Files = dict[tuple[str, str], WordReader]
 
 
 def written(kind: str, size: str) -> bytes:
-    return write_word(COMPOSE[kind](OFFICIAL[kind][size][0]))
+    compose, document = COMPOSE[kind], OFFICIAL[kind][size][0]
+    return write_word(compose(document), compose(document).long_headings())
 
 
 @pytest.mark.parametrize(("kind", "size"), CASES)
@@ -57,8 +58,9 @@ def test_a_file_says_the_words_of_the_paper(files: Files, kind: str, size: str) 
     word, paper = files[kind, size].text(), PaperReader(OFFICIAL[kind][size][1]())
     printed, pages = paper.text(), {str(page) for page in range(2, len(paper) + 1)}
     assert strange(word, printed) == set()
-    if size != ABSURD:  # the contents of a long paper are left to Word, as the numbers of pages are
-        assert strange(printed, word) - pages == set()
+    assert strange(printed, word) - pages == set()
+    for part in ("word/document.xml", "word/styles.xml"):  # contents stand where the paper has them
+        assert (b"TOCHeading" in files[kind, size].parts[part]) == ("MỤC LỤC" in printed)
 
 
 def strange(text: str, other: str) -> set[str]:
@@ -80,13 +82,17 @@ def test_every_text_is_in_times_new_roman(files: Files, kind: str, size: str) ->
 
 
 @pytest.mark.parametrize(("kind", "size"), CASES)
-def test_the_only_field_is_the_number_of_the_page(files: Files, kind: str, size: str) -> None:
+def test_the_only_fields_are_the_number_of_the_page_and_the_contents(files: Files, kind: str, size: str) -> None:
     for name, content in files[kind, size].parts.items():
         if name.endswith(".xml"):
             root = etree.fromstring(content)
             fields = [node.get(f"{W}instr") for node in root.iter(f"{W}fldSimple")]
             assert fields == ([" PAGE "] if fields else []), name
-            assert not list(root.iter(f"{W}instrText", f"{W}fldChar", f"{W}altChunk")), name
+            said = [node.text for node in root.iter(f"{W}instrText")] if name == "word/document.xml" else []
+            own = [f' PAGEREF _Toc{number:09} \\h ' for number in range(1, len(said))]
+            assert said == [' TOC \\o "1-2" \\h \\z ', *own][:len(said)], name
+            assert len(list(root.iter(f"{W}fldChar"))) == 3 * len(said), name
+            assert not list(root.iter(f"{W}altChunk", f"{W}updateFields")), name
 
 
 def test_headings_and_body_are_words_own_styles_with_the_measures_of_the_decree(files: Files) -> None:
@@ -253,3 +259,31 @@ def test_libreoffice_prints_a_file_as_the_portal_prints_the_paper(files: Files, 
     assert sorted(plain(office.text())) == sorted(plain(paper.text()))
     assert [width > height for width, height in office.sizes()] == [width > height for width, height in paper.sizes()]
     assert all("Tinos" in name for name in office.fonts())
+
+
+def long_report() -> ConsolidatedDocument:
+    return samples.consolidated(schools=0, sections=samples.outline("\n".join([samples.SENTENCE] * 14)))
+
+
+def test_a_long_document_has_the_contents_of_the_paper_with_its_pages() -> None:
+    file, paper = WordReader(consolidation.build_word(long_report())), PaperReader(consolidation.build(long_report()))
+    here = next(page for page in range(len(paper)) if "MỤC LỤC" in paper.text(page))
+    told = [row.text for row in file.document.paragraphs if row.style is not None and "toc" in str(row.style.name)]
+    assert plain(" ".join(told)) == plain(paper.text(here))[1:]  # there the number of the page stands above
+    assert paper.text(here + 1).startswith("Phụ lục I ")
+    targets = [str(link.get(f"{W}anchor")) for link in file.body.iter(f"{W}hyperlink")]
+    marks = {str(mark.get(f"{W}name")): mark.getparent() for mark in file.body.iter(f"{W}bookmarkStart")}
+    assert len(targets) == len(set(targets)) == 16 and set(targets) == set(marks)
+    headings = ["".join(marks[target].itertext()).replace("\u00a0", " ") for target in targets]
+    assert headings[:2] == ["I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH", "II. KẾT QUẢ THỰC HIỆN"]
+    assert headings[-4:] == ["Phụ lục I", "Phụ lục II", "Phụ lục III", "Phụ lục IV"]
+
+
+@pytest.mark.pdf
+def test_libreoffice_prints_the_contents_with_the_pages_of_the_paper(tmp_path: Any) -> None:
+    office = PaperReader(printed_by_office(consolidation.build_word(long_report()), tmp_path))
+    paper = PaperReader(consolidation.build(long_report()))
+    pages = [next(page for page in range(len(file)) if "MỤC LỤC" in file.text(page)) for file in (office, paper)]
+    assert pages[0] == pages[1]
+    shown = [re.sub(r"\.{4,}", " ", file.text(pages[0])) for file in (office, paper)]
+    assert plain(shown[0]) == plain(shown[1])
