@@ -15,8 +15,9 @@ from exports.workbook import LONGEST_CELL, PlainSheet
 
 BATCH = 2_000
 """Rows that are written together."""
-MOST_KNOWN, LONGEST_KNOWN = 20_000, 200
-"""Values of a column that are remembered, and the longest of them in signs: free texts hardly ever come twice."""
+MOST_KNOWN, LONGEST_KNOWN = 2_000, 200
+"""Values of a column that are remembered, and the longest of them in signs: free texts hardly ever come twice, and a
+questionnaire may ask for thirty of them."""
 ROW = "\x01"
 """Where the row's number goes; no text holds it, since the format has words of its own for such signs."""
 

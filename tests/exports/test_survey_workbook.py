@@ -1,7 +1,10 @@
 """The workbook: numbers as numbers, texts as texts, six sheets in order, the same bytes each time."""
 
 import io
+import tempfile
+import tracemalloc
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -116,3 +119,23 @@ def test_streamed_rows_are_those_that_the_library_would_write() -> None:
     book.table("Phiếu", (Head("A", 9), Head("B", 9)), (
         (text, float(other) if other == "82.5" else other) for text, other in rows))
     assert cells == list(read(book.close())["Phiếu"].iter_rows(min_row=2, values_only=True))
+
+
+def peak(count: int) -> int:
+    """The bytes held at most while so many sheets with five free texts each are streamed into a file."""
+    def rows() -> Iterator[list[str]]:
+        for number in range(count):
+            yield ["Trường A (minh họa)", str(number % 5), *(f"ý kiến {number} về câu {place}" for place in range(5))]
+
+    sheets = RawSheets(tuple("ABCDEFG"), rows(), count, 0, frozenset({1}))
+    with tempfile.TemporaryFile() as target:
+        tracemalloc.start()
+        survey_workbook.write(target, report(), sheets)
+        held = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    return held
+
+
+def test_four_times_the_sheets_take_no_more_memory() -> None:
+    peak(100)  # what is read once for all
+    assert peak(10_000) < 1.2 * peak(2_500)
