@@ -4,9 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, false, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from core.text import fold
@@ -56,18 +57,20 @@ class Person:
 
 def find_person(session: Session, account_id: int, on: date) -> Person | None:
     """The person behind an account that is switched on, or None. One query."""
-    row = session.execute(_people(on).where(Account.id == account_id, Account.is_active)).first()
+    row = session.execute(_person_at_work(on), {"account_id": account_id}).first()
     return _person(row) if row is not None else None
 
 
-def _people(on: date) -> Select[Account, str, int, str]:
-    """Accounts with the name of their unit on ``on``, the Department's id and its name."""
+@lru_cache(maxsize=8)  # every request asks it, and it depends on nothing but the day
+def _person_at_work(on: date) -> Select[Account, str, int, str]:
+    """An account that is switched on, with the name of its unit on ``on``, the Department's id and its name."""
     department, agency = aliased(Unit), aliased(UnitName)
     return (
         select(Account, UnitName.name, department.id, agency.name)
         .outerjoin(UnitName, and_(UnitName.unit_id == Account.unit_id, UnitName.covering(on)))
         .outerjoin(department, department.kind == UnitKind.DEPARTMENT)
         .outerjoin(agency, and_(agency.unit_id == department.id, agency.covering(on)))
+        .where(Account.id == bindparam("account_id"), Account.is_active)
     )
 
 

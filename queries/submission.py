@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -126,6 +127,7 @@ class SubmissionLine:
         return due_in(now, self.deadline_at)
 
 
+@lru_cache(maxsize=8)  # it depends on nothing but the day
 def submission_lines(on: date) -> Select[*tuple[Any, ...]]:
     """The statement behind every list of obligations: one row each, by unit, then due date; not scoped."""
     unit_name, reviewer = aliased(UnitName), aliased(UnitName)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
@@ -17,12 +18,18 @@ from queries.scope import scope
 PAGE_SIZE = 50
 
 
+@cache
+def _later() -> type[UnitName]:
+    """The name of the exists below; it is one for all statements, for an alias costs more than the rest of them."""
+    return aliased(UnitName)
+
+
 def called(name: type[UnitName], unit_id: Any, on: date | ColumnElement[date]) -> ColumnElement[bool]:
     """Join the name that a unit bore on a day; of a unit that was closed by then, its last one.
 
     ``name`` may be an alias of UnitName. At most one row a unit.
     """
-    later = aliased(UnitName)
+    later = _later()
     is_followed = exists().where(
         later.unit_id == name.unit_id, later.valid_from >= name.valid_to, later.valid_from <= on)
     return and_(name.unit_id == unit_id, or_(name.covering(on), and_(name.valid_to <= on, ~is_followed)))
@@ -46,6 +53,7 @@ class UnitLine:
     head_position: str
 
 
+@lru_cache(maxsize=8)  # it depends on nothing but the day
 def unit_lines(on: date) -> Select[*tuple[Any, ...]]:
     """The statement behind every list of units: one row per unit that exists on ``on``, alphabetically."""
     parent_name = aliased(UnitName)
