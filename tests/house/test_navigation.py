@@ -4,8 +4,10 @@ import pytest
 from flask import Flask
 
 from tests.support.client import PageClient
+from tests.support.database import Databases
 from tests.support.province import USERNAMES, Province
-from tests.support.site import Frontier, endpoint_of, links
+from tests.support.site import endpoint_of
+from tests.support.walk import english_walk
 
 ONLY_BY_OTHER_WAYS = {
     "static", "health.healthz", "account.slips", "account.slips_paper", "style.show", "attachment.show",
@@ -28,27 +30,11 @@ a file that the demonstration does not have (the browser journeys send one), or 
 draft, of which the demonstration has none."""
 
 
-def reached(client: PageClient, app: Flask) -> set[str | None]:
-    """The endpoints that can be reached from home by following links, one page of each kind."""
-    frontier = Frontier(app, of_a_kind=1)
-    frontier.add("/")
-    endpoints = set()
-    for path in frontier:
-        with client.get(path) as answer:
-            endpoints.add(endpoint_of(app, path))
-            if 300 <= answer.status_code < 400:
-                frontier.add(answer.location)
-            elif answer.mimetype == "text/html":
-                for link in links(client.opened_page):
-                    frontier.add(link)
-    return endpoints
-
-
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # links are the same on either
-def test_every_page_can_be_found_by_somebody(client: PageClient, app: Flask, province: Province) -> None:
+def test_every_page_can_be_found_by_somebody(
+        client: PageClient, app: Flask, province: Province, databases: Databases) -> None:
     found = {endpoint_of(app, "/login"), endpoint_of(app, "/")}
     for username in USERNAMES:
-        client.sign_in(username)
-        found |= reached(client, app)
+        found |= set(english_walk(client, app, username, databases.shared).endpoints)
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or set())}
     assert pages - found - ONLY_BY_OTHER_WAYS == set()

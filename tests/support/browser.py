@@ -15,7 +15,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Error, Frame, Locator, Page, sync_playwright
 
+from tests.support.judged import Judged
 from tests.support.missing import chromium
+from tests.support.once import shared_folder
 from tests.support.server import LiveServer
 
 CHROMIUM_OPTIONS = [
@@ -62,7 +64,7 @@ PATIENCE = 10_000
 class Visitor:
     """A person at the browser, and what was seen on the way."""
 
-    judged: ClassVar[set[int]] = set()
+    judged: ClassVar[Judged]
     """Documents that axe found nothing wrong with in this run; it need not see the same one again."""
 
     def __init__(self, page: Page, base: str) -> None:
@@ -133,9 +135,9 @@ class Visitor:
         """Check the document that is shown now."""
         if self.page.evaluate("window.portalChecked === true") or not self.page.url.startswith(self.base):
             return
-        document = hash(self.page.evaluate(DOCUMENT))
+        document = self.page.evaluate(DOCUMENT)
         found = self.page.evaluate(UNDESCRIBED)
-        if document not in self.judged:
+        if not self.judged.knows(document):
             found += violations(self.axe.run(self.page, options=AXE_OPTIONS).response)
         assert not found, f"{self.page.url}:\n" + "\n".join(found)
         self.judged.add(document)
@@ -177,9 +179,10 @@ def violations(response: dict[str, Any]) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Browser]:
     """One Chromium for the whole run of this process."""
     path = chromium()
+    Visitor.judged = Judged(shared_folder(tmp_path_factory, worker_id) / "judged-documents")
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
         yield launched

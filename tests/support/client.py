@@ -18,12 +18,11 @@ from werkzeug.test import TestResponse
 
 from core.extensions import db
 from models.account import Account
+from tests.support.judged import Judged
 from tests.support.pages import Page, faults_of, text_of
 from tests.support.statements import Statements, watched
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-JUDGED: set[int] = set()
-"""Pages without a fault that were judged in this process: the same page again needs no judge."""
 PROMISED_HEADERS = ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy")
 
 
@@ -69,11 +68,12 @@ class PageClient(FlaskClient):
             assert not unsaved, f"{asked} leaves uncommitted: {unsaved}"
         if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
             self.opened_page = Page(response.text)
-            shape = hash(self.opened_page.shape)
-            if shape not in JUDGED:
+            judged: Judged = self.application.extensions["judged"]
+            shape = self.opened_page.shape
+            if not judged.knows(shape):
                 faults = faults_of(self.opened_page)
                 assert not faults, f"{asked}:\n" + "\n".join(faults)
-                JUDGED.add(shape)
+                judged.add(shape)
 
     def check_posted(self, response: TestResponse, asked: str) -> None:
         """A form is answered by 303, or by 4xx and a page that says what to do; a script by JSON."""

@@ -4,6 +4,8 @@ A test that asks for ``app`` runs on SQLite and on PostgreSQL, in a transaction 
 one that needs a database of its own (a server with threads, a migration) asks ``database.copy()`` for one.
 """
 
+import gc
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +24,7 @@ from core.logs import logger
 from core.settings import Settings
 from services.attachment import FOLDER
 from tests.support.clock import MORNING
+from tests.support.judged import Judged
 from tests.support.missing import postgresql
 from tests.support.once import READY, made_once, shared_folder
 from tests.support.store import FileStore, ServerStore, Store
@@ -38,23 +41,29 @@ ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
 class CompiledTemplates(BytecodeCache):
-    """What one app of this process compiled need not be compiled by the next; each knows its text's checksum."""
+    """What one app of this run compiled need not be compiled by the next; each knows its text's checksum."""
 
-    def __init__(self) -> None:
-        """Begin with none."""
+    def __init__(self, folder: Path) -> None:
+        """Keep them in ``folder``, which all processes of the run see; each is read once."""
+        self.folder = folder
         self.codes: dict[str, bytes] = {}
+        folder.mkdir(parents=True, exist_ok=True)
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Take what another app compiled."""
-        if bucket.key in self.codes:
-            bucket.bytecode_from_string(self.codes[bucket.key])
+        """Take what another app compiled, here or in another process."""
+        if bucket.key not in self.codes:
+            try:
+                self.codes[bucket.key] = (self.folder / bucket.key).read_bytes()
+            except FileNotFoundError:
+                return
+        bucket.bytecode_from_string(self.codes[bucket.key])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
+        """Keep what was compiled; nobody sees a file half written."""
         self.codes[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = CompiledTemplates()
+        unfinished = self.folder / f"{bucket.key}.{secrets.token_hex(4)}"
+        unfinished.write_bytes(self.codes[bucket.key])
+        unfinished.rename(self.folder / bucket.key)
 
 
 class Database:
@@ -66,6 +75,8 @@ class Database:
         ``folder`` is this process's own, ``shared`` is seen by all processes of the run.
         """
         self.store, self.folder, self.shared = store, folder, shared
+        self.compiled = CompiledTemplates(shared.parent / "compiled")
+        self.judged = Judged(shared.parent / "judged")
         self.apps: list[Flask] = []
         self.rolled: dict[str, Flask] = {}
         self.templates: dict[str, str | Exception] = {}
@@ -129,9 +140,11 @@ class Database:
         app.error_handler_spec[None][None].pop(Exception, None)
         logger.handlers.clear()  # they hold the stream of one test; what is logged goes to pytest instead
         logger.propagate = True
-        app.jinja_env.bytecode_cache = COMPILED
+        app.jinja_env.bytecode_cache = self.compiled
+        app.extensions["judged"] = self.judged
         watch_sessions(app)
         self.apps.append(app)
+        gc.freeze()  # an app stays as long as its process: nobody need look for it among what can be thrown away
         return app
 
     def close(self) -> None:

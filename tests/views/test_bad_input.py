@@ -204,6 +204,7 @@ def test_what_is_right_is_taken(client: PageClient, site: Site, name: str) -> No
     assert answer.status_code == 303, told(Page(answer.text))
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # the form refuses it on either alike
 @pytest.mark.parametrize(("name", "empty"), each("required"))
 def test_an_empty_field_says_what_to_enter(client: PageClient, site: Site, name: str, empty: str) -> None:
     sheet = SHEETS[name]
@@ -211,6 +212,7 @@ def test_an_empty_field_says_what_to_enter(client: PageClient, site: Site, name:
     assert check_refused(send(client, site, sheet, changes), sheet, empty, changes) == sheet.required[empty]
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # the form refuses it on either alike
 @pytest.mark.parametrize(("name", "day"), each("days"))
 def test_what_is_no_day_is_asked_for_again(client: PageClient, site: Site, name: str, day: str) -> None:
     sheet = SHEETS[name]
@@ -219,6 +221,7 @@ def test_what_is_no_day_is_asked_for_again(client: PageClient, site: Site, name:
         assert message == "Nhập ngày theo mẫu ngày/tháng/năm, ví dụ 30/05/2023", text
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # the form refuses it on either alike
 @pytest.mark.parametrize(("name", "count"), each("counts"))
 def test_what_is_no_count_is_asked_for_again(client: PageClient, site: Site, name: str, count: str) -> None:
     sheet = SHEETS[name]
@@ -251,6 +254,7 @@ def reopened(client: PageClient, site: Site, name: str, answer: TestResponse) ->
     return "" if name in ("extension", "exemption") else SHEETS[name].path(site)
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # the form refuses it on either alike
 @pytest.mark.parametrize(("name", "long"), each("texts"))
 def test_one_sign_too_many_says_how_many(client: PageClient, site: Site, name: str, long: str) -> None:
     sheet = SHEETS[name]
@@ -259,6 +263,7 @@ def test_one_sign_too_many_says_how_many(client: PageClient, site: Site, name: s
     assert message.startswith("Viết ngắn lại còn tối đa "), message
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # the form refuses it on either alike
 @pytest.mark.parametrize(("name", "chosen"), each("choices"))
 def test_a_choice_that_was_not_offered_is_refused(client: PageClient, site: Site, name: str, chosen: str) -> None:
     sheet = SHEETS[name]
