@@ -11,7 +11,7 @@ from tests.support.missing import is_all_required
 
 settings.register_profile("portal", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("portal")  # a slow or busy machine is no fault of the portal
-gc.set_threshold(50_000, 20, 100)  # libraries and apps fill the memory: to look through it frees little
+gc.set_threshold(2_000, 50, 100)  # libraries and apps fill the memory: to look through it frees little
 pytest_plugins = [
     "tests.support.network",
     "tests.support.clock",

@@ -366,11 +366,11 @@ def site(db_session: Session, province: Province) -> Site:
     return Site(db_session)
 
 
-def send(client: PageClient, method: str, path: str, token: str) -> int:
+def send(client: PageClient, method: str, path: str) -> int:
     """The status of an answer; a POST carries a token that the portal gave, and nothing else."""
     if method == "GET":
         return client.get(path).status_code
-    return client.post(path, data={"csrf_token": token}).status_code
+    return client.post(path, data={"csrf_token": client.csrf_token()}).status_code
 
 
 def places(username: str, door: Door) -> Iterator[str]:
@@ -397,9 +397,10 @@ def knock(client: PageClient, app: Flask, site: Site, username: str, doors: list
             values = door.find(site, place)
             if values is None:
                 continue
-            client.sign_in(username)
+            if door.method == "POST" or not tried:
+                client.sign_in(username)  # what was sent before may have ended the session; what was asked for cannot
             path = build(app, door.endpoint, values)
-            status, right = send(client, door.method, path, client.csrf_token()), expected(username, door, place)
+            status, right = send(client, door.method, path), expected(username, door, place)
             tried += 1
             if status not in right:
                 wrong[f"{door.method} {door.endpoint} of {place}"] = f"{path} → {status}, not {sorted(right)}"
@@ -462,6 +463,8 @@ def test_what_is_foreign_looks_like_what_does_not_exist(
         rule = next(rule for rule in app.url_map.iter_rules() if rule.endpoint == door.endpoint)
         answers = [client.get(build(app, door.endpoint, values)) for values in (
             door.find(site, foreign) or {}, unknown_values(rule))]
+        if len({(answer.status_code, Page(answer.text).shape) for answer in answers}) == 1:
+            continue  # alike to the letter
         if len({(answer.status_code, words(answer)) for answer in answers}) > 1:
             different[door.endpoint] = [(answer.status_code, words(answer)) for answer in answers]
     assert different == {}
