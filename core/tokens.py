@@ -48,6 +48,11 @@ class Palette:
     """Text on the two ends of the satisfaction scale."""
     on_level_middle: str
     """Text on the three middle levels."""
+    heat_1: str
+    """Tints of a heat table from few to many, the deepest is jade; ink is read on each of these."""
+    heat_2: str
+    heat_3: str
+    heat_4: str
     veil: str
     """What lies over the page behind an open dialog."""
 
@@ -79,6 +84,10 @@ LIGHT = Palette(
     level_5="#2c6b2f",
     on_level_end="#ffffff",
     on_level_middle="#1d2730",
+    heat_1="#f4f8f7",
+    heat_2="#e3f1ef",
+    heat_3="#b9d9d6",
+    heat_4="#7fb9b5",
     veil="#1d2730",
 )
 """The light theme, and the ink of every paper."""
@@ -110,6 +119,10 @@ DARK = Palette(
     level_5="#86cf88",
     on_level_end="#12181d",
     on_level_middle="#f4f6f7",
+    heat_1="#1d2a30",
+    heat_2="#23373c",
+    heat_3="#2d5154",
+    heat_4="#37696a",
     veil="#05080a",
 )
 """The dark theme of the screen."""
@@ -178,6 +191,16 @@ CHART_FILLS: dict[str, str] = {
     "note": "muted",
     "value-end": "on_level_end",
     "value-middle": "on_level_middle",
+    "heat-0": "lacquer_soft",
+    "heat-1": "heat_1",
+    "heat-2": "heat_2",
+    "heat-3": "heat_3",
+    "heat-4": "heat_4",
+    "heat-5": "jade",
+    "heat-frame": "lacquer",
+    "heat-figure": "ink",
+    "heat-deep": "on_jade",
+    "heat-none": "lacquer",
 }
 """Role of a chart's shape → name of its colour in ``Palette``."""
 

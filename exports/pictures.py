@@ -5,15 +5,14 @@ from typing import TypeVar
 
 from core.chart import Bar, Chart, StackedRow, TrendPoint, horizontal_bars, stacked_bars, trend_line
 from core.numbers import format_integer
-from exports.layout.picture import Picture, measure
+from exports.layout.painter import measure
+from exports.layout.picture import Picture
 from exports.layout.preset import TEXT_WIDTH
 from queries.document import CountBar, ScaleBar
 
 LEVELS = ("Rất không hài lòng", "Không hài lòng", "Bình thường", "Hài lòng", "Rất hài lòng")
 MOST_BARS = 18
 """Bars in one picture; more of them make further pictures, so that a picture never needs a second page."""
-MOST_POINTS = 8
-"""Points of one line, so that what is written beside them stands apart."""
 MOST_HEIGHT = 600.0
 """The height in points beyond which a picture of several bars is parted."""
 NO_ANSWERS = "chưa có phiếu"
@@ -53,11 +52,10 @@ def district_pictures(caption: str, bars: Sequence[CountBar], width: float = TEX
 
 def trend_picture(caption: str, points: Sequence[TrendPoint], heads: tuple[str, str],
                   width: float = TEXT_WIDTH) -> list[Picture]:
-    """Shares of 0..100 from round to round, the last few; nothing when fewer than two may be told."""
+    """Shares of 0..100 from round to round, the last that have room; nothing when fewer than two may be told."""
     if sum(point.value is not None for point in points) < 2:
         return []
-    return [Picture(trend_line(caption, caption, points[-MOST_POINTS:], heads=heads, width=width, limit=100,
-                               measure=measure))]
+    return [Picture(trend_line(caption, caption, points, heads=heads, width=width, limit=100, measure=measure))]
 
 
 def _count_pictures(caption: str, head: str, bars: Sequence[CountBar], width: float) -> list[Picture]:

@@ -5,14 +5,14 @@ Any earlier day can be asked for (``as_of``), of the page and its two pages on p
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
-from core.chart import Bar, Chart, StackedRow, horizontal_bars, stacked_bars
+from core.chart import Bar, Chart, StackedRow, heat_table, horizontal_bars, stacked_bars
 from core.clock import clock
 from core.dates import format_day, local_day, parse_day
 from core.extensions import db
@@ -41,7 +41,7 @@ LEVELS = (
     N_("Rất không hài lòng"), N_("Không hài lòng"), N_("Bình thường"), N_("Hài lòng"), N_("Rất hài lòng"))
 MOST_OVERDUE = 25
 """Overdue findings that the page shows; the list of findings has them all."""
-WIDE, NARROW = 480.0, 270.0
+WIDE, NARROW, BROAD = 480.0, 270.0, 720.0
 _PLACE = re.compile(r"%\((\w+)\)s")
 
 
@@ -100,7 +100,8 @@ def _page(found: Dashboard, unit: UnitLine, known: dict[str, Any]) -> str:
         figure_link=lambda code: _target(f"figure:{code}", found), late_text=_late_text,
         words=figure_words, unit_words=unit_words,
         satisfaction=[_satisfaction(found, width) for width in (WIDE, NARROW)],
-        channels=[_channels(found, width) for width in (WIDE, NARROW)], share=format_share, decimal=format_decimal,
+        channels=[_channels(found, width) for width in (WIDE, NARROW)],
+        themes=[_themes(found, width) for width in (BROAD, NARROW)], share=format_share, decimal=format_decimal,
         points=points_words, overdue=[finding_row(line) for line in found.overdue[:MOST_OVERDUE]],
         integer=format_integer)
 
@@ -214,3 +215,12 @@ def _channels(found: Dashboard, width: float) -> Chart:
     return horizontal_bars(
         _("Số hoạt động theo hình thức tuyên truyền"), _("Hoạt động đã ghi trên cổng, theo hình thức."), bars,
         heads=(_("Hình thức"), _("Số hoạt động")), width=width)
+
+
+def _themes(found: Dashboard, width: float) -> Chart:
+    """Activities by theme and by district or kind of unit."""
+    heat = replace(found.heat, rows=tuple(replace(row, label=_(row.label)) for row in found.heat.rows))
+    return heat_table(
+        _("Số hoạt động theo nội dung tuyên truyền và địa bàn"),
+        _("Hoạt động đã ghi trên cổng, theo nội dung; càng nhiều ô càng đậm."), heat,
+        head=_("Địa bàn, khối đơn vị"), nothing=_("chưa có"), width=width)

@@ -1,6 +1,16 @@
 """Sample charts of the style page, one of each kind."""
 
-from core.chart import Bar, Chart, StackedRow, TrendPoint, horizontal_bars, stacked_bars, trend_line
+from core.chart import (
+    Bar,
+    Chart,
+    StackedRow,
+    TrendPoint,
+    heat_table,
+    horizontal_bars,
+    stacked_bars,
+    trend_line,
+)
+from core.heat import heat_of_counts
 from core.translation import N_, _
 
 LEVELS = (
@@ -10,7 +20,7 @@ LEVELS = (
 
 def charts(width: float) -> tuple[Chart, ...]:
     """One chart of each kind, laid out at ``width`` points."""
-    return shares(width), bars(width), trend(width)
+    return shares(width), bars(width), trend(width), districts(width)
 
 
 def shares(width: float) -> Chart:
@@ -50,3 +60,12 @@ def trend(width: float) -> Chart:
         _("Tỷ lệ hài lòng qua các năm"), _("Tỷ lệ phiếu ở mức 4 và 5."), years,
         heads=(_("Năm"), _("Tỷ lệ")), width=width, limit=100,
     )
+
+
+def districts(width: float) -> Chart:
+    """Counts by district and kind of unit, one of them nothing."""
+    counts = heat_of_counts(
+        (_("Hội nghị"), _("Tập huấn"), _("Mạng xã hội")),
+        [("Hạ Long", (46, 12, 120)), ("Cô Tô", (0, 3, 9)), ("Vân Đồn", (20, 0, 64))])
+    return heat_table(_("Số hoạt động theo địa bàn"), _("Càng nhiều hoạt động ô càng đậm."), counts,
+                      head=_("Địa bàn"), nothing=_("chưa có"), width=width)

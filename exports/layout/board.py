@@ -9,7 +9,7 @@ from core.tokens import LIGHT
 from exports.fonts import BOLD, ITALIC, require
 from exports.layout.picture import Picture
 from exports.layout.preset import Style
-from exports.layout.sheet import Block, shift
+from exports.layout.sheet import Block
 from exports.layout.typesetter import Line, Typesetter, balance
 
 INK = HexColor(LIGHT.ink)
@@ -151,8 +151,3 @@ def clipped(setter: Typesetter, lines: list[Line], style: Style, width: float, m
     while len(words) > 1 and setter.line(" ".join(words) + MORE, style.face, style.size)[1] > width:
         words.pop()
     return [*kept[:-1], setter.line(" ".join(words) + MORE, style.face, style.size)]
-
-
-def centred(text: Line, x: float, width: float) -> float:
-    """Where a line starts that stands in the middle of a cell."""
-    return x + shift("centre", width, text[1])

@@ -1,31 +1,20 @@
-"""A heat table: counts by row and column, the more the deeper; nothing at all is marked, not left pale."""
+"""A heat table as a zone of a page: the geometry of ``core.chart`` with as many rows as have room."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from reportlab.lib.colors import HexColor, white
+from core.chart import Chart, heat_table
+from core.chart.heat import ROW
+from core.heat import Heat, HeatRow, heat_of_counts
+from exports.layout.board import CUT_NOTE, INK, MUTED, TITLE, Zone
+from exports.layout.painter import measure, paint
 
-from core.heat import heat_step
-from core.numbers import format_integer
-from core.tokens import LIGHT
-from exports.layout.board import CUT_NOTE, INK, MUTED, TITLE, Zone, centred, clipped
-from exports.layout.preset import Style
-from exports.layout.sheet import Ink
-from exports.layout.typesetter import Line
-
-HEAD = Style(size=9, leading=11, align="centre")
-CELL = Style(size=10, leading=12)
-NAME_SHARE = 0.24
-ROW = 17.0
 MOST_COLUMNS = 10
 MOST_HEAD_LINES = 4
-STEPS = tuple(HexColor(colour) for colour in ("#f4f8f7", LIGHT.jade_soft, "#b9d9d6", "#7fb9b5", LIGHT.jade))
-"""From few to many; figures on the deepest are white."""
-NONE_FILL = HexColor(LIGHT.lacquer_soft)
-LACQUER = HexColor(LIGHT.lacquer)
 
 
 class HeatZone(Zone):
-    """Rows (name, counts) by columns; rows and columns without room are counted below."""
+    """Rows (name, counts) by columns, a line a row; rows and columns without room are counted below."""
 
     is_elastic = True
 
@@ -34,86 +23,56 @@ class HeatZone(Zone):
     ) -> None:
         super().__init__()
         self.title = title
-        self.columns = columns[:MOST_COLUMNS]
-        self.hidden_columns = len(columns) - len(self.columns)
-        self.rows = rows
+        self.heat = heat_of_counts(columns, rows)
         self.nothing = nothing
         self._shown = 0
-        self._heads: list[list[Line]] = []
-        self._head_height = 0.0
+        self._chart: Chart | None = None
         self._size = (0.0, 0.0)
 
     def fit(self, width: float, room: float) -> float:
-        """As many rows as fit below the heads."""
-        setter = self.typesetter
-        column = self._column(width)
-        self._heads = [
-            clipped(setter, setter.wrap(name, HEAD, column - 4), HEAD, column - 4, MOST_HEAD_LINES)
-            for name in self.columns
-        ]
-        self._head_height = max((len(lines) for lines in self._heads), default=1) * HEAD.leading + 4
-        fixed = TITLE.leading + self._head_height + CUT_NOTE.leading
-        self._shown = min(max(int((room - fixed) / ROW), 0), len(self.rows)) if self.columns else 0
-        self._size = width, fixed + self._shown * ROW
+        """As many rows as fit below the heads; tints stay those of the whole table."""
+        fixed = TITLE.leading + CUT_NOTE.leading
+        if self.heat.columns:
+            free = room - fixed - self._lay_out(width, 0).height
+            self._shown = min(max(int(free / ROW), 0), len(self.heat.rows))
+            self._chart = self._lay_out(width, self._shown)
+        self._size = width, fixed + (self._chart.height if self._chart else 0.0)
         return self._size[1]
 
-    def _column(self, width: float) -> float:
-        return width * (1 - NAME_SHARE) / max(len(self.columns), 1)
+    def _lay_out(self, width: float, count: int) -> Chart:
+        """The first ``count`` rows."""
+        return heat_table(self.title, self.title, _part(self.heat, count), head="", width=width, name_lines=1,
+                          head_lines=MOST_HEAD_LINES, measure=measure)
 
     def draw(self) -> None:
-        """Paint the cells, then write names, figures and what was left out."""
+        """Write the title, paint the table, then say what was left out."""
         width, height = self._size
         sheet, setter = self.canv, self.typesetter
         sheet.setFillColor(INK)
         top = sheet.write_block([setter.line(self.title, TITLE.face, TITLE.size)], TITLE, 0, height, width)
-        column, names = self._column(width), width * NAME_SHARE
-        for number, lines in enumerate(self._heads):
-            free = self._head_height - len(lines) * HEAD.leading - 2
-            sheet.write_block(lines, HEAD, names + number * column + 2, top - free, column - 4)
-        top -= self._head_height
-        self._paint(top, names, column)
+        if self._chart:
+            sheet.saveState()
+            sheet.translate(0, top)
+            paint(sheet, setter, self._chart)
+            sheet.restoreState()
         sheet.setFillColor(MUTED)
         line = setter.line(self._last_words(), CUT_NOTE.face, CUT_NOTE.size)
-        sheet.write_block([line], CUT_NOTE, 0, top - self._shown * ROW, width)
-
-    def _paint(self, top: float, names: float, column: float) -> None:
-        """Fill the cells of the shown rows and write their figures in three inks."""
-        sheet, setter = self.canv, self.typesetter
-        shown = self.rows[: self._shown]
-        most = max((count for _, counts in shown for count in counts), default=0) or 1
-        size = self._figure_size(most, column)
-        inks: dict[str, list[Ink]] = {"dark": [], "light": [], "none": []}
-        names_inked: list[Ink] = []
-        for place, (name, counts) in enumerate(shown):
-            bottom = top - (place + 1) * ROW
-            baseline = bottom + 5
-            label = clipped(setter, setter.wrap(name, CELL, names - 6), CELL, names - 6, 1)
-            names_inked += [(0.0, baseline, text) for text, _ in label]
-            for number, count in enumerate(counts[: len(self.columns)]):
-                step = heat_step(count, most) - 1
-                sheet.setFillColor(STEPS[step] if count else NONE_FILL)
-                sheet.rect(names + number * column, bottom, column - 1, ROW - 1, stroke=0, fill=1)
-                text = setter.line(format_integer(count), CELL.face, size)
-                ink = "none" if not count else "light" if step == len(STEPS) - 1 else "dark"
-                inks[ink].append((centred(text, names + number * column, column - 1), baseline, text[0]))
-        for ink, colour in (("dark", INK), ("light", white), ("none", LACQUER)):
-            sheet.setFillColor(colour)
-            if inks[ink]:
-                sheet.write(inks[ink], CELL.face, size)
-        sheet.setFillColor(INK)
-        if names_inked:
-            sheet.write(names_inked, CELL.face, CELL.size)
-
-    def _figure_size(self, most: int, column: float) -> float:
-        """The size at which the largest figure stands in its cell."""
-        length = self.typesetter.line(format_integer(most), CELL.face, CELL.size)[1]
-        return min(CELL.size, CELL.size * (column - 3) / length)
+        sheet.write_block([line], CUT_NOTE, 0, CUT_NOTE.leading, width)
 
     def _last_words(self) -> str:
         """What the colours mean and what has no room here."""
-        if not self.rows or not self.columns:
+        if not self.heat.rows or not self.heat.columns:
             return self.nothing
-        hidden = len(self.rows) - self._shown
+        hidden, columns = len(self.heat.rows) - self._shown, len(self.heat.columns) - MOST_COLUMNS
         more = [f"… và {hidden} địa bàn, khối đơn vị khác"] if hidden else []
-        more += [f"… và {self.hidden_columns} nội dung khác"] if self.hidden_columns else []
-        return ". ".join([*more, "Ô đỏ: chưa có hoạt động nào"]) + "."
+        more += [f"… và {columns} nội dung khác"] if columns > 0 else []
+        return ". ".join([*more, "Ô đỏ có khung: chưa có hoạt động nào"]) + "."
+
+
+def _part(heat: Heat, count: int) -> Heat:
+    """The first ``count`` rows and the first columns, tinted as they are in the whole."""
+    rows = tuple(HeatRow(row.label, row.counts[:MOST_COLUMNS], row.steps[:MOST_COLUMNS]) for row in heat.rows[:count])
+    return replace(heat, columns=heat.columns[:MOST_COLUMNS], rows=rows)
+
+
+__all__ = ["HeatZone"]

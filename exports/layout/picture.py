@@ -1,19 +1,16 @@
-"""Charts on paper: the geometry of ``core.chart`` painted with the papers' typeface and the shared colours."""
+"""Charts in the text of a paper: a title, and below it what ``core.chart`` has laid out."""
 
-from reportlab.lib.colors import HexColor, black
-from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.lib.colors import black
 
-from core.chart import Chart, Dot, Line, Rect, Text
-from core.tokens import chart_colour
-from exports.fonts import BOLD, REGULAR, printable
+from core.chart import Chart
+from exports.layout.painter import paint
 from exports.layout.preset import CAPTION
-from exports.layout.sheet import Block, shift
+from exports.layout.sheet import Block
 from exports.layout.typesetter import Line as TextLine
 from exports.layout.typesetter import balance
 
 BELOW = 6.0
 """Space below a picture, points."""
-_ANCHORS = {"start": "left", "middle": "centre", "end": "right"}
 
 
 class Picture(Block):
@@ -61,33 +58,6 @@ class Picture(Block):
         sheet.saveState()
         sheet.translate((self._width - chart.width * scale) / 2, height)
         sheet.scale(scale, scale)
-        for shape in chart.shapes:
-            colour = HexColor(chart_colour(shape.role))
-            match shape:
-                case Rect():
-                    sheet.setFillColor(colour)
-                    sheet.rect(shape.x, -shape.y - shape.height, shape.width, shape.height, stroke=0, fill=1)
-                case Line():
-                    sheet.setStrokeColor(colour)
-                    sheet.rules([(shape.x1, -shape.y1, shape.x2, -shape.y2)], shape.weight)
-                case Dot():
-                    sheet.setFillColor(colour)
-                    sheet.circle(shape.x, -shape.y, shape.radius, stroke=0, fill=1)
-                case Text():
-                    sheet.setFillColor(colour)
-                    self._write(shape)
+        paint(sheet, self.typesetter, chart)
         sheet.restoreState()
         sheet.setFillColor(black)
-
-    def _write(self, shape: Text) -> None:
-        """Write one line of the chart at its anchor."""
-        face = BOLD if shape.bold else REGULAR
-        text, length = self.typesetter.line(shape.text, face, shape.size)
-        left = shape.x + shift(_ANCHORS[shape.anchor], 0.0, length)
-        self.canv.write([(left, -shape.y, text)], face, shape.size)
-
-
-def measure(text: str, size: float) -> float:
-    """The width of ``text`` in the papers' face, for ``core.chart``."""
-    width: float = stringWidth(printable(text)[0], REGULAR, size)
-    return width

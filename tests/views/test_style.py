@@ -44,7 +44,7 @@ def test_optional_questions_say_so_in_words(client: PageClient) -> None:
 def test_a_chart_carries_its_words_and_its_table(client: PageClient) -> None:
     page = client.page("/style")
     pictures = [svg for svg in page.root.iter() if svg.attrib.get("role") == "img"]
-    assert len(pictures) == 6
+    assert len(pictures) == 8
     captions = [text_of(caption) for caption in page.all("caption")]
     for picture in pictures:
         title, description = picture.attrib["aria-labelledby"].split()

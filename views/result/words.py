@@ -113,7 +113,7 @@ def _trend(found: SurveyResult) -> Pair:
     said = (_("Tỷ lệ hài lòng chung qua các đợt"), _("Cùng câu hỏi, cùng đơn vị; chia theo ngày kết thúc đợt."))
     heads = (_("Đợt kết thúc"), _("Tỷ lệ hài lòng"))
     return (trend_line(*said, points, heads=heads, width=WIDE, limit=100),
-            trend_line(*said, points[-3:], heads=heads, width=NARROW, limit=100))
+            trend_line(*said, points, heads=heads, width=NARROW, limit=100))
 
 
 def margins_of(found: SurveyResult) -> str:
