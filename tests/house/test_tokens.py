@@ -33,6 +33,7 @@ TEXT_PAIRS = [
     ("muted", "jade_soft"),
     ("on_jade", "jade"),
     ("on_jade", "jade_strong"),
+    *(("ink", f"heat_{step}") for step in range(1, 5)),
     ("on_level_end", "level_1"),
     ("on_level_end", "level_5"),
     *(("on_level_middle", f"level_{level}") for level in (2, 3, 4)),
