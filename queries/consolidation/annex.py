@@ -6,11 +6,12 @@ from datetime import date
 
 from core.dates import local_day
 from core.numbers import format_integer
-from models.figure import EMPTY, Aggregate, Figure, total
+from models.figure import EMPTY, Figure, total
 from models.programme import Channel
 from models.requirement import RequirementKind
 from models.satisfaction import SMALLEST_GROUP
 from models.unit import UnitKind
+from models.withheld import POOLED, shown
 from models.workflow import Status
 from queries.consolidation.counted import ScaleCount, UnitCount
 from queries.consolidation.ground import Ground
@@ -48,16 +49,6 @@ def figure_rows(material: Material, planned: Mapping[str, Figure], previous: Map
             group_name=group_names.get(line.code[:1], ""), operands=line.rule.operands)
         for line in material.gathered.indicators
     )
-
-
-def shown(aggregate: Aggregate, figure: Figure) -> Figure:
-    """The figure, but nothing of a rate or mean over fewer than five answers (product law 9)."""
-    if aggregate in POOLED and figure.value is not None and (figure.denominator or 0) < SMALLEST_GROUP:
-        return EMPTY
-    return figure
-
-
-POOLED = frozenset({Aggregate.WEIGHTED_SHARE, Aggregate.WEIGHTED_MEAN})
 
 
 def unit_columns(material: Ground) -> tuple[tuple[str, str], ...]:
@@ -258,6 +249,6 @@ def satisfaction_bars(answers: Iterable[ScaleCount]) -> tuple[ScaleBar, ...]:
         for (_code, factor), levels in sums.items() if sum(levels) >= SMALLEST_GROUP)
 
 
-__all__ = ["POOLED", "appendix_lines", "channel_bars", "district_bars", "district_name", "figure_rows", "grand_total",
-           "lacking_words", "place_of", "satisfaction_bars", "shown", "state_words", "submission_lines",
-           "unit_columns", "unit_groups"]
+__all__ = ["appendix_lines", "channel_bars", "district_bars", "district_name", "figure_rows", "grand_total",
+           "lacking_words", "place_of", "satisfaction_bars", "state_words", "submission_lines", "unit_columns",
+           "unit_groups"]

@@ -32,6 +32,7 @@ from queries.consolidation.lookup import DOCUMENT, find_version
 from queries.consolidation.material import Material, read_material
 from queries.consolidation.planned import planned_figures
 from queries.consolidation.standing import Standing
+from queries.consolidation.told import tell
 from queries.document import ConsolidatedDocument, NarrativeSection
 from queries.inspection.document import Inspected
 from queries.inspection_annex import InspectionAnnex
@@ -64,6 +65,7 @@ def build_document(session: Session, material: Material, texts: Mapping[str, str
         models=tuple(model.line for model in material.models),
         inspection=inspection_of(session, material, material.inspected),
         requirement=f"{requirement.title} (mã {requirement.code})", period=period_words(material))
+    document = tell(material, document)
     return document if is_periodic else _only_asked(document)
 
 

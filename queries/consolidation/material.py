@@ -24,7 +24,7 @@ from queries.consolidation.counted import (
 )
 from queries.consolidation.ground import Ground, NoConsolidationError, read_ground
 from queries.consolidation.inspected import inspected_on
-from queries.figure import heirs_of, window_of
+from queries.figure import heirs_of, weigh, window_of
 from queries.inspection.document import Inspected
 from queries.programme import rows_of
 from queries.report import ReportState, list_sections, outline_kind, section_texts
@@ -112,6 +112,8 @@ def read_columns(session: Session, ground: Ground) -> tuple[dict[int, dict[str, 
         for line in ground.gathered.indicators:
             if line.is_formula and all(code in figures for code in line.rule.operands):
                 figures[line.code] = compute(line.rule, figures)
+            elif line.code in figures:
+                figures[line.code] = weigh(line, figures[line.code], figures)
     return frozen, own_parts
 
 

@@ -1,7 +1,7 @@
 """The page about one consolidation: who is in, who is lacking and on whom it waits, drift, versions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -15,10 +15,12 @@ from models.programme import Programme
 from models.requirement import Level, Obligation, Requirement, RequirementKind, RequirementStatus
 from models.submission import IssuedDocument, Submission, SubmissionVersion
 from models.unit import Unit, UnitKind, UnitName
+from models.withheld import Node
 from models.workflow import Status
 from queries.consolidation.annex import lacking_words
 from queries.consolidation.ground import Ground
 from queries.consolidation.standing import Standing
+from queries.consolidation.told import withheld
 from queries.figure import IndicatorLine, frozen_figures
 from queries.scope import scope
 from queries.unit import called
@@ -111,6 +113,10 @@ class Overview:
     schools_owed: int
     versions: tuple[VersionRow, ...]
     drift: tuple[Drift, ...]
+    figures: Mapping[str, Figure]
+    """Of all together, without what may not be told."""
+    withheld: frozenset[str] = frozenset()
+    """Codes of figures that are withheld of some unit (product law 9)."""
 
     @property
     def included(self) -> int:
@@ -168,9 +174,10 @@ def get_overview(session: Session, ground: Ground, now: datetime) -> Overview:
     year = session.get_one(Programme, ground.requirement.programme_id).year
     schools = [row for office in ground.direct if office.kind.is_intermediate
                for row in ground.schools_of(office.unit_id)]
+    groups, figures, codes = _told(ground)
     return Overview(
-        ground, year, _groups(ground), tuple(_lacking(ground, now)), sum(map(len, ground.inside.values())),
-        len(schools), versions, _drift(session, ground, versions))
+        ground, year, groups, tuple(_lacking(ground, now)), sum(map(len, ground.inside.values())),
+        len(schools), versions, _drift(session, ground, versions), figures, codes)
 
 
 def list_version_rows(session: Session, submission_id: int | None) -> tuple[VersionRow, ...]:
@@ -210,6 +217,22 @@ def _groups(ground: Ground) -> tuple[GroupRow, ...]:
         included = [figures for row, figures in units if row.is_included]
         groups.append(GroupRow(kind.label, kind, len(included), len(units), units, total(rules, included)))
     return tuple(groups)
+
+
+def _told(ground: Ground) -> tuple[tuple[GroupRow, ...], Mapping[str, Figure], frozenset[str]]:
+    """The groups and the figures of all, without what may not be told (product law 9), and the codes of that."""
+    groups = _groups(ground)
+    own = Node({code: cell.figure for code, cell in ground.gathered.own.items()})
+    nodes = tuple(Node(group.total, tuple(Node(figures) for _row, figures in group.units)) for group in groups)
+    whole = Node(ground.gathered.figures, (own, *nodes))
+    root = withheld(ground.gathered.indicators, whole)
+    told = tuple(
+        replace(group, total=node.figures, units=tuple(
+            (row, below.figures) for (row, _figures), below in zip(group.units, node.below, strict=True)))
+        for group, node in zip(groups, root.below[1:], strict=True))
+    codes = frozenset(code for before, after in zip(whole.walk(), root.walk(), strict=True)
+                      for code, figure in before.figures.items() if figure != after.figures[code])
+    return told, root.figures, codes
 
 
 def _lacking(ground: Ground, now: datetime) -> list[LackingUnit]:

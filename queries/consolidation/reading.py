@@ -58,7 +58,9 @@ def read_now(session: Session, overview: Overview, on: date) -> Totals:
               if row.past is not None and row.past.unit_closed_on is not None and row.past.unit_closed_on <= on}
     if not closed:
         return Totals(overview.groups, {})
-    return regroup(rows, _heirs(session, closed, on), [line.rule for line in overview.ground.gathered.indicators])
+    told = [(row, {code: figure for code, figure in figures.items() if code not in overview.withheld})
+            for row, figures in rows]  # a second way of adding up would tell what the first withholds
+    return regroup(told, _heirs(session, closed, on), [line.rule for line in overview.ground.gathered.indicators])
 
 
 def regroup(rows: Iterable[Row], heirs: Mapping[int, Sequence[Heir]], rules: Sequence[IndicatorRule]) -> Totals:

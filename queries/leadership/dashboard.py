@@ -9,9 +9,10 @@ from models.figure import EMPTY, Figure
 from models.finding import Standing as FindingStanding
 from models.requirement import RequirementKind
 from models.satisfaction import LevelCounts
+from models.withheld import shown
 from models.workflow import Status
 from queries.commendation import PickedModel
-from queries.consolidation.annex import OWN_LABEL, channel_bars, place_of, satisfaction_bars, shown
+from queries.consolidation.annex import OWN_LABEL, channel_bars, place_of, satisfaction_bars
 from queries.consolidation.ground import Ground
 from queries.consolidation.standing import Standing
 from queries.document import CountBar, ScaleBar

@@ -14,8 +14,8 @@ from models.requirement import Level, Obligation, Requirement, RequirementKind
 from models.sentence import TOKEN, render
 from models.submission import Submission
 from models.unit import UnitKind
+from models.withheld import POOLED
 from queries.commendation import PickedModel, list_reported
-from queries.consolidation.annex import POOLED
 from queries.consolidation.counted import count_activities, included_units
 from queries.consolidation.inspected import inspected_of
 from queries.figure import Gathered, Records, Window

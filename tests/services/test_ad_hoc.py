@@ -1,16 +1,20 @@
 """An ad hoc report from its form to the Department's document: only the chosen units, only what it asks."""
 
+import io
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from core.clock import clock
 from models.ad_hoc import AdHocReport, Brief, OwnIndicator, RequirementIndicator, RoundBrief
 from models.event import Event, Subject
 from models.figure import Aggregate, Figure, figure_of
-from models.indicator import Indicator
+from models.indicator import Indicator, SourceKind, ValueKind
 from models.permission import Viewer
 from models.questionnaire import Questionnaire
 from models.report import FigureEntry
@@ -36,6 +40,7 @@ from services.consolidation import print_file
 from services.programme_book import ProgrammeBookError, change_programme, clone_programme, read_book
 from services.report import save_figures
 from services.requirement import RequirementError
+from tests.support.client import PageClient
 from tests.support.clock import FrozenClock
 from tests.support.consolidation import World
 from tests.support.paper import Paper
@@ -216,3 +221,46 @@ def test_a_chase_letter_speaks_of_the_report_itself(world: World, clock: FrozenC
     assert letter.head.subject == "đôn đốc gửi báo cáo kết quả niêm yết thủ tục hành chính"
     assert letter.paragraphs[0].startswith("Thực hiện Công văn số 12/SGDĐT-VP (minh họa), các đơn vị gửi báo cáo")
     assert "Kế hoạch tuyên truyền" not in " ".join((*letter.paragraphs, letter.closing))
+
+
+def add_typed_rate(world: World) -> None:
+    """Give the programme a number of sheets and a share of them that units type."""
+    for position, (code, kind, aggregate, operands) in enumerate((
+            ("Z1", ValueKind.INTEGER, Aggregate.SUM, []), ("Z2", ValueKind.PERCENT, Aggregate.WEIGHTED_SHARE, ["Z1"])),
+            start=900):
+        world.session.add(Indicator(
+            programme_id=world.programme.id, position=position, code=code, name=f"Hài lòng {code}", unit="%",
+            value_kind=kind, aggregate=aggregate, operand_codes=operands, source=SourceKind.TYPED, filters={},
+            is_core=False))
+    world.session.flush()
+
+
+def test_typed_rates_over_fewer_than_five_answers_are_nowhere_in_the_report(client: PageClient, world: World) -> None:
+    """Nor is the one that the total would then tell; how many answered is said of every unit."""
+    session, units = world.session, world.units
+    add_typed_rate(world)
+    give_out(world, draft(world, units["a1"], units["b1"], units["t1"], own=(), indicator_codes=("Z1", "Z2")))
+    for name, answers, share in (
+            ("a1", 3, "61.5"), ("b1", 7, "47.3"), ("t1", 40, "82.9"), ("A", 0, None), ("B", 0, None)):
+        entries = {"Z1": FigureEntry(figure_of(answers))}
+        if share is not None:
+            entries["Z2"] = FigureEntry(figure_of(Decimal(share)))
+        save_figures(session, world.submission(units[name]), entries, None, clock.now())
+        world.accept(units[name])
+    session.commit()
+    client.sign_in(world.office)
+    address = f"/consolidations/{world.requirement.code}/SGDDT"
+    texts = [client.get(address).text, book_text(client.get(f"{address}?format=xlsx").data)]
+    files = {ending: client.get(f"{address}/report.{ending}").data for ending in ("pdf", "docx", "xlsx", "csv")}
+    texts += [Paper(files["pdf"]).text(), "\n".join(cell.text for table in Document(io.BytesIO(files["docx"])).tables
+                                                    for row in table.rows for cell in row.cells),
+              book_text(files["xlsx"]), files["csv"].decode("utf-8-sig")]
+    for text in texts:
+        assert ("82,9" in text or "33,16" in text) and "40" in text  # a workbook works the rate out
+        assert not any(secret in text for secret in ("61,5", "47,3", "1,845", "3,311")), text
+
+
+def book_text(content: bytes) -> str:
+    """All cells of a workbook, numbers with a comma."""
+    cells = (cell.value for sheet in load_workbook(io.BytesIO(content)) for row in sheet for cell in row)
+    return "\n".join(str(value).replace(".", ",") for value in cells if value is not None)

@@ -1,12 +1,11 @@
 """Figures in words, for pages: "1.234", "82,66%", "Không phát sinh", "–"."""
 
-from decimal import Decimal
-
 from core.numbers import format_decimal, format_integer, format_number
 from core.translation import _
 from models.figure import Figure, Provenance
 from models.indicator import SourceKind, ValueKind
 from models.satisfaction import SMALLEST_GROUP
+from models.withheld import POOLED, is_small
 from queries.figure import IndicatorLine, OwnFigure
 
 UNKNOWN = "–"
@@ -17,7 +16,8 @@ def figure_words(indicator: IndicatorLine, figure: Figure) -> str:
     """A figure as pages show it; a dash where nothing was answered."""
     if figure.value is None:
         return _("Không phát sinh") if figure.is_nil else UNKNOWN
-    if indicator.source in (SourceKind.SURVEY_SHARE, SourceKind.SURVEY_MEAN) and is_small(figure):
+    is_over_sheets = indicator.source in (SourceKind.SURVEY_SHARE, SourceKind.SURVEY_MEAN)
+    if (is_over_sheets or (indicator.aggregate in POOLED and figure.denominator)) and is_small(figure):
         return _("dưới %(count)s phiếu", count=SMALLEST_GROUP)
     match indicator.value_kind:
         case ValueKind.YES_NO if figure.denominator is None:
@@ -30,11 +30,6 @@ def figure_words(indicator: IndicatorLine, figure: Figure) -> str:
             return format_decimal(figure.value)
         case _:
             return format_number(figure.value)
-
-
-def is_small(figure: Figure) -> bool:
-    """Whether a rate stands on fewer sheets than may be told of."""
-    return (figure.denominator or Decimal(0)) < SMALLEST_GROUP
 
 
 def unit_words(indicator: IndicatorLine) -> str:
