@@ -29,6 +29,7 @@ from core.dates import format_day, format_long_day, format_moment
 from core.extensions import db
 from core.logs import log, logger
 from core.settings import Settings
+from core.transaction import LATER
 from core.translation import N_, _
 from exports.layout.paper import UnprintableError
 from models.permission import Action, Reach, reach
@@ -45,6 +46,8 @@ from views.stranger import (
     stranger_language,
 )
 
+HASHING = frozenset({"session.sign_in"})
+"""Endpoints that work out a password's hash before they write: nobody waits for them meanwhile."""
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
@@ -127,14 +130,15 @@ def install_frame(app: Flask) -> None:
 def _start() -> None:
     """Note when the request began; let a writing request take SQLite's lock before it reads.
 
-    A stranger's request is not noted; it takes the lock itself, for the moment of writing.
+    A stranger's request is not noted; it takes the lock itself, for the moment of writing, as ``HASHING`` ones do.
     """
     if is_stranger():
         return
     g.started = time.perf_counter()
     g.reference = secrets.token_hex(4)
     if request.method == "POST":
-        db.session.connection(execution_options={"writes": True})
+        writes = LATER if request.endpoint in HASHING else True
+        db.session.connection(execution_options={"writes": writes})
 
 
 def _settings() -> Settings:
