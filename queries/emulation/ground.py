@@ -63,7 +63,7 @@ def read_ground(session: Session, programme: Programme, *, on: date, now: dateti
                 only: Collection[int] | None = None) -> Ground:
     """Measure the units that owe something in the programme, all or ``only`` these.
 
-    Seventeen statements at most. ``on`` is the last day that counts.
+    Seventeen statements at most, two more after the year. ``on`` is the last day that counts.
     """
     measures: Measures = defaultdict(dict)
     owed = _measure_timeliness(session, programme.id, measures, now, only)

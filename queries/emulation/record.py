@@ -2,17 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.dates import end_of_day
 from core.translation import N_
 from models.emulation import RuleKind
 from models.emulation_score import Measure, Part, Reason
+from models.finding import Finding, deadline, standing_of
 from models.programme import Programme
 from queries.commendation.count import count_commendations
 from queries.inspection import FindingCounts, count_findings
+from queries.leadership.trail import FindingThen, read_trail
 
 
 def measure_models(session: Session, programme: Programme, unit_ids: Sequence[int],
@@ -25,14 +29,31 @@ def measure_models(session: Session, programme: Programme, unit_ids: Sequence[in
 
 def measure_findings(session: Session, programme: Programme, unit_ids: Sequence[int],
                      measures: defaultdict[int, dict[RuleKind, Measure]], on: date, now: datetime) -> None:
-    """How many findings of the year wait for each unit, and of these how many past their day. One query.
+    """How many findings of the year wait for each unit, and of these how many past their day.
 
-    What a unit has answered waits for the inspectors and counts no more.
+    As they stand now, or stood at the end of ``on`` where that has passed: what was mended after the year changes
+    nothing of it. What a unit has answered waits for the inspectors and counts no more. One query, three for a day
+    that has passed.
     """
-    counts = count_findings(session, unit_ids, now=now, since=date(programme.year, 1, 1), until=on)
+    first, moment = date(programme.year, 1, 1), end_of_day(on)
+    counts = count_findings(session, unit_ids, now=now, since=first, until=on) if now < moment \
+        else _counts_then(session, unit_ids, first, on)
     for unit_id in unit_ids:
         found = counts.get(unit_id, FindingCounts())
         measures[unit_id][RuleKind.FINDINGS] = findings_of(found.open, found.overdue, unit_id)
+
+
+def _counts_then(session: Session, unit_ids: Sequence[int], since: date, on: date) -> dict[int, FindingCounts]:
+    """Findings written from ``since`` to ``on`` by unit, as they stood at the end of ``on``."""
+    moment, counts = end_of_day(on), dict[int, FindingCounts]()
+    trail = read_trail(session, [], moment)
+    for finding_id, unit_id, due_on in session.execute(
+            select(Finding.id, Finding.unit_id, Finding.due_on)
+            .where(Finding.unit_id.in_(list(unit_ids)), Finding.raised_on.between(since, on))):
+        then = trail.findings.get(finding_id, FindingThen())
+        standing = standing_of(then.status, deadline(then.due_on or due_on), moment - timedelta(microseconds=1))
+        counts[unit_id] = counts.get(unit_id, FindingCounts()) + FindingCounts(**{standing.value: 1})
+    return counts
 
 
 def models_of(picked: int, unit_id: int) -> Measure:

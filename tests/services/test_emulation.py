@@ -12,12 +12,13 @@ from exports.emulation import build
 from models.activity import Activity
 from models.emulation import EmulationRule, EmulationYear, RuleKind
 from models.event import Event, Subject
+from models.finding import Deed
 from models.plan import PlanItem
 from models.programme import Medium, Theme
 from models.questionnaire import Questionnaire, SurveyQuestion
 from models.survey import SurveyAnswerCount, SurveyTally
 from models.unit import UnitParent
-from queries.emulation import Year, document_of, list_rules, load_year, shifts
+from queries.emulation import Year, counted_on, document_of, list_rules, load_year, read_ground, shifts
 from services.emulation import (
     EmulationError,
     adopt_default_rules,
@@ -29,6 +30,7 @@ from services.emulation import (
 from services.programme_book import clone_programme, import_book, read_book
 from services.requirement import exempt
 from tests.support.clock import FrozenClock
+from tests.support.inspection import make_finding, make_inspection, step
 from tests.support.plan import PlanWorld
 from tests.support.queries import QueryGuard
 from tests.support.survey import make_questionnaire, make_round
@@ -260,3 +262,30 @@ def test_satisfaction_of_a_round_is_hidden_by_the_units_of_its_last_day(
     assert told(world, year, "centre", RuleKind.SATISFACTION)[0] is None, "or the sum of all would tell of three"
     assert told(world, year, "other", RuleKind.SATISFACTION)[1] == [
         "6/7 câu trả lời ở mức hài lòng và rất hài lòng"], "the school stood beside its district then"
+
+
+def test_findings_count_as_they_stood_at_the_end_of_the_year(world: PlanWorld, clock: FrozenClock) -> None:
+    """Whether the year is reckoned in January or in March: what is mended between changes nothing of it."""
+    session, school = world.session, world.units["school"]
+    clock.set(date(2023, 12, 1))
+    inspection = make_inspection(session, world.programme, world.units["department"], [school], on=date(2023, 12, 1),
+                                 now=portal_clock.now())
+    late, open_ = (make_finding(session, inspection, school, due_on=due_on, now=portal_clock.now(),
+                                 token=f"finding-{due_on}")
+                   for due_on in (date(2023, 12, 20), date(2024, 1, 10)))
+
+    def reckoned() -> list[str]:
+        session.flush()
+        ground = read_ground(session, world.programme, on=counted_on(2023, portal_clock.today()),
+                             now=portal_clock.now())
+        return [part.reason.text for part in ground.measures[school.id][RuleKind.FINDINGS].parts]
+
+    then = ["%(count)s tồn tại chưa khắc phục, còn trong hạn", "%(count)s tồn tại quá hạn khắc phục"]
+    clock.set(date(2023, 12, 31))
+    assert reckoned() == then
+    clock.set(date(2024, 2, 1))
+    assert reckoned() == then, "the second is past its day only since January"
+    for finding in (late, open_):
+        step(session, finding, Deed.ANSWER, portal_clock.now())
+        step(session, finding, Deed.ACCEPT, portal_clock.now())
+    assert reckoned() == then
