@@ -21,6 +21,8 @@ MOST_BYTES = 64 * 1024 * 1024
 """What all parts together may unpack to."""
 MOST_TEXT_BYTES = 24 * 1024 * 1024
 """What the part with the text may unpack to."""
+MOST_TAGS = 1_500_000
+"""Tags that are read of one part: each small one of 24 MB costs a hundred bytes of memory and more."""
 MOST_SIGNS = 600_000
 """Signs that are read in all."""
 MOST_PARAGRAPHS = 20_000
@@ -117,17 +119,19 @@ def _walk(part: IO[bytes], events: tuple[str, ...], tag: Any = None) -> Iterator
 
 
 class _Bounded:
-    """A part that ends with an error where its directory lied about its size."""
+    """A part that ends with an error where its directory lied about its size, or where it has too many tags."""
 
     def __init__(self, part: IO[bytes]) -> None:
         self._part = part
         self._left = MOST_TEXT_BYTES + 1
+        self._tags = MOST_TAGS
 
     def read(self, size: int = -1) -> bytes:
         """The next bytes."""
         block = self._part.read(min(size, self._left) if size >= 0 else self._left)
         self._left -= len(block)
-        if self._left <= 0:
+        self._tags -= block.count(b"<")
+        if self._left <= 0 or self._tags < 0:
             raise WordFileError("bomb")
         return block
 

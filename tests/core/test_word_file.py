@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.word_file import MOST_TEXT_BYTES, WordFileError, read_word_file
+from core.word_file import MOST_TAGS, MOST_TEXT_BYTES, WordFileError, read_word_file
 from tests.support.word import MAIN, part_of, simple, with_parts
 
 FILE = simple(("Heading 1", "I. Mục đích"), ("Normal", "Lời văn"), ("List Bullet", "Chấm"))
@@ -65,6 +65,7 @@ WICKED = {
     "no text": (with_parts(FILE, {MAIN: None}), "Không đọc được"),
     "template elsewhere": (with_parts(FILE, {LINKS: EXTERNAL}), "nơi khác"),
     "cut short": (FILE[:-400], "không phải tệp Word"),
+    "bomb of tags": (with_parts(FILE, {MAIN: b"<w>" + b"<a/>" * MOST_TAGS + b"</w>"}), "quá lớn"),
     "bomb": (with_parts(FILE, {MAIN: b" " * (MOST_TEXT_BYTES + 1)}), "quá lớn"),
     "deep": (body("<w:sdt>" * 5_000 + "</w:sdt>" * 5_000), "Không đọc được"),
     "endless": (body("<w:p/>" * 20_002), "quá lớn"),
