@@ -192,15 +192,17 @@ def papers_of(contents: Sequence[Content], version_ids: Sequence[int], requireme
     by_version = {content.version_id: content for content in contents}
     kind = "bao-cao" if requirement.kind.is_report else "ke-hoach"
     offices = list(dict.fromkeys(content.parent_name for content in contents))
-    papers = []
+    papers, taken = list[Paper](), set[str]()
     for version_id in version_ids:
         content = by_version.get(version_id)
         if content is None:
             raise PackageError(_("Có đơn vị vừa thôi thuộc phạm vi được xem. Lập lại gói để lấy các bản hiện nay."))
         above = content.parent_name
-        papers.append(Paper(
-            version_id, f"{offices.index(above) + 1:02}-{_slug(above)}/{_slug(content.line.unit_code)}-"
-            f"{_slug(content.line.unit_name)}-{kind}-ban-{content.number}.pdf", above, content.line.unit_name))
+        path = (f"{offices.index(above) + 1:02}-{_slug(above)}/{_slug(content.line.unit_code)}-"
+                f"{_slug(content.line.unit_name)}-{kind}-ban-{content.number}")
+        path += f"-{version_id}" if path in taken else ""  # codes as MN.1 and MN-1 look alike here
+        taken.add(path)
+        papers.append(Paper(version_id, f"{path}.pdf", above, content.line.unit_name))
     return papers
 
 
