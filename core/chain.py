@@ -47,7 +47,7 @@ class Chain:
         written = _insert(postgresql.insert, first).returning(*_key(first)).cte("written")
         beside = [_insert(postgresql.insert, link, written).cte(f"beside_{number}")
                   for number, link in enumerate(others)]
-        self._whole = select(written).add_cte(*beside)
+        self._whole = Prepared(select(written).add_cte(*beside), *_types(first))
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> bool:
         """Write all rows, or none where the first one was there already or its condition does not hold.
@@ -55,7 +55,7 @@ class Chain:
         The caller commits; on PostgreSQL it is done already where no transaction had begun.
         """
         if connection.dialect.name == "postgresql":
-            return connection.execute(self._whole, values).first() is not None
+            return self._whole.first(connection, values) is not None
         begin_writing(connection)
         first, *others = self._parts
         is_new = first.first(connection, values) is not None

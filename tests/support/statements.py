@@ -45,9 +45,8 @@ def watched(engine: Engine) -> Iterator[Statements]:
             statements.sent.append(statement)
 
     def hear_prepared(prepared: Prepared, connection: Connection, values: Mapping[str, Any]) -> Sequence[Any] | None:
-        """The driver of SQLite runs these without telling SQLAlchemy."""
-        if connection.dialect.name == "sqlite":
-            hear(connection, None, prepared.words)
+        """The driver runs these without telling SQLAlchemy."""
+        hear(connection, None, prepared.told_by(connection).words)
         return first(prepared, connection, values)
 
     first = Prepared.first
