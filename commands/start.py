@@ -22,7 +22,7 @@ from services.basics import load_basics
 from services.demo import DEMO_DAY, DEMO_PASSWORD, ORDINARY, USERNAMES, is_loaded, load_demo
 from services.holiday import load_holidays
 from services.sheet import blur_paces, forget_paces
-from services.survey_count import roll_up
+from services.survey_count import BATCH, roll_up
 
 ROLL_UP_SECONDS = 10.0
 FORGET_SECONDS = 3600.0
@@ -112,10 +112,10 @@ def _within(app: Flask, do: Callable[[], object]) -> None:
 def _roll_up(app: Flask) -> None:
     """Count the sheets that came in since, batch by batch, each in a transaction of its own; blur whence they came."""
     with app.app_context():
-        done = True
-        while done:
+        done = BATCH
+        while done == BATCH:
             db.session.connection(execution_options={"writes": True})
-            done = bool(roll_up(db.session))
+            done = roll_up(db.session)
             db.session.commit()
             if done:
                 blur_paces(db.session, clock.today())

@@ -18,7 +18,7 @@ from queries.survey.raw import get_raw
 from queries.survey.whole import Whole, get_whole
 from queries.unit import department_id, find_unit
 from services.questionnaire import publish_body
-from services.survey_count import recount, roll_up
+from services.survey_count import BATCH, recount, roll_up
 from services.xlsform import XLSFormError, read_xlsform
 
 group = AppGroup("survey", help="Mẫu phiếu và đợt khảo sát.")
@@ -86,14 +86,13 @@ def _whole(code: str, unit_code: str | None) -> Whole:
 def roll_up_() -> None:
     """Cộng dồn các phiếu chưa đếm, như cổng vẫn tự làm khi đang chạy."""
     total = 0
-    while True:
+    done = BATCH
+    while done == BATCH:
         db.session.connection(execution_options={"writes": True})
         done = roll_up(db.session)
         db.session.commit()
         db.session.close()
         total += done
-        if not done:
-            break
     click.echo(f"Đã đếm {total} phiếu.")
 
 

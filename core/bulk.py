@@ -37,7 +37,7 @@ Row = dict[str, Any]
 
 def pick_rows(session: Session, statement: Select[*tuple[Any, ...]], columns: Sequence[Any],
               keys: Sequence[tuple[Any, ...]]) -> list[Any]:
-    """The rows of a statement whose ``columns`` hold one of ``keys``: numbers, texts and days."""
+    """The rows of a statement whose ``columns`` hold one of ``keys``: numbers, texts, days. Past the unit of work."""
     values: Iterable[ColumnElement[Any]]
     if _is_server(session):
         values = _unnested([column.type for column in columns], [column.key for column in columns], keys).c
@@ -46,7 +46,8 @@ def pick_rows(session: Session, statement: Select[*tuple[Any, ...]], columns: Se
         each = func.json_each(bindparam(None, text, Text)).table_valued("value", name="given").c.value
         values = [func.json_extract(each, f"$[{place}]") for place in range(len(columns))]
     joined = (column == value for column, value in zip(columns, values, strict=True))
-    return list(session.execute(statement.where(*joined)))
+    session.flush()
+    return list(session.connection().execute(statement.where(*joined)))
 
 
 def put_rows(session: Session, table: Table, rows: Sequence[Row], key: Sequence[str]) -> None:
