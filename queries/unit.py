@@ -141,9 +141,14 @@ def last_names_by_id(session: Session, ids: Collection[int], on: date) -> dict[i
         .where(Unit.id.in_(list(ids)), called(UnitName, Unit.id, on)).order_by(UnitName.sort_key)).all())
 
 
+DEPARTMENT_ID = (select(Unit.id).where(Unit.kind == UnitKind.DEPARTMENT).order_by(Unit.id).limit(1)
+                 .correlate(None).scalar_subquery())
+"""The id of the Department (the only unit of its kind) as a column, NULL before units are loaded."""
+
+
 def department_id(session: Session) -> int | None:
-    """The id of the Department (the only unit of its kind), or None before units are loaded."""
-    return session.scalar(select(Unit.id).where(Unit.kind == UnitKind.DEPARTMENT).order_by(Unit.id).limit(1))
+    """The id of the Department, or None before units are loaded."""
+    return session.scalar(select(DEPARTMENT_ID))
 
 
 def department_name(session: Session, on: date) -> str:

@@ -5,7 +5,7 @@ told only where the results of surveys would tell it (product law 9).
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -25,7 +25,7 @@ from models.submission import Submission
 from models.unit import Unit, UnitKind
 from queries.emulation.opinion import measure_opinions
 from queries.emulation.record import measure_findings, measure_models
-from queries.unit import UnitLine, department_id, unit_lines
+from queries.unit import DEPARTMENT_ID, UnitLine, unit_lines
 
 Measures = defaultdict[int, dict[RuleKind, Measure]]
 INTERMEDIATE, AFFILIATED = "intermediate", "affiliated"
@@ -63,17 +63,16 @@ def read_ground(session: Session, programme: Programme, *, on: date, now: dateti
                 only: Collection[int] | None = None) -> Ground:
     """Measure the units that owe something in the programme, all or ``only`` these.
 
-    Seventeen statements at most, two more after the year. ``on`` is the last day that counts.
+    Sixteen statements at most, one more after the year. ``on`` is the last day that counts.
     """
     measures: Measures = defaultdict(dict)
     owed = _measure_timeliness(session, programme.id, measures, now, only)
-    department = department_id(session)
-    statement = unit_lines(on).where(Unit.id.in_(
+    statement = unit_lines(on).add_columns(DEPARTMENT_ID).where(Unit.id.in_(
         select(Obligation.unit_id).join(Requirement, Requirement.id == Obligation.requirement_id)
         .where(Requirement.programme_id == programme.id, Obligation.level != Level.DEPARTMENT)))
     if only is not None:
         statement = statement.where(Unit.id.in_(list(only)))
-    lines = [_judged(_line(row), department) for row in session.execute(statement)]
+    lines = [_judged(_line(row), department) for *row, department in session.execute(statement)]
     units = tuple(line for line in lines if line.kind.is_reporter)
     _measure_plans(session, programme.id, measures, on)
     _measure_coverage(session, programme.id, measures, on, owed)
@@ -84,7 +83,7 @@ def read_ground(session: Session, programme: Programme, *, on: date, now: dateti
     return Ground(programme.year, on, units, measures)
 
 
-def _line(row: tuple[object, ...]) -> UnitLine:
+def _line(row: Sequence[object]) -> UnitLine:
     """A row of units as a line."""
     return UnitLine(*("" if value is None and place > 8 else value for place, value in enumerate(row)))  # type: ignore[arg-type]  # columns in the order of the fields
 

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.dates import end_of_day
 from core.translation import N_
 from models.emulation import RuleKind
 from models.emulation_score import Measure, Part, Reason
-from models.finding import Finding, deadline, standing_of
+from models.finding import deadline, standing_of
 from models.programme import Programme
 from queries.commendation.count import count_commendations
 from queries.inspection import FindingCounts, count_findings
@@ -32,7 +31,7 @@ def measure_findings(session: Session, programme: Programme, unit_ids: Sequence[
     """How many findings of the year wait for each unit, and of these how many past their day.
 
     As they stand now, or stood at the end of ``on`` where that has passed: what was mended after the year changes
-    nothing of it. What a unit has answered waits for the inspectors and counts no more. One query, three for a day
+    nothing of it. What a unit has answered waits for the inspectors and counts no more. One query, two for a day
     that has passed.
     """
     first, moment = date(programme.year, 1, 1), end_of_day(on)
@@ -45,11 +44,11 @@ def measure_findings(session: Session, programme: Programme, unit_ids: Sequence[
 
 def _counts_then(session: Session, unit_ids: Sequence[int], since: date, on: date) -> dict[int, FindingCounts]:
     """Findings written from ``since`` to ``on`` by unit, as they stood at the end of ``on``."""
-    moment, counts = end_of_day(on), dict[int, FindingCounts]()
+    moment, counts, units = end_of_day(on), dict[int, FindingCounts](), set(unit_ids)
     trail = read_trail(session, [], moment)
-    for finding_id, unit_id, due_on in session.execute(
-            select(Finding.id, Finding.unit_id, Finding.due_on)
-            .where(Finding.unit_id.in_(list(unit_ids)), Finding.raised_on.between(since, on))):
+    for finding_id, (unit_id, raised_on, due_on) in trail.written.items():
+        if unit_id not in units or not since <= raised_on <= on:
+            continue
         then = trail.findings.get(finding_id, FindingThen())
         standing = standing_of(then.status, deadline(then.due_on or due_on), moment - timedelta(microseconds=1))
         counts[unit_id] = counts.get(unit_id, FindingCounts()) + FindingCounts(**{standing.value: 1})

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from core.dates import parse_day
 from models.commendation import Deed as ModelDeed
 from models.event import Event, Subject
-from models.finding import RULES, Deed, FindingStatus, FindingStep
+from models.finding import RULES, Deed, Finding, FindingStatus, FindingStep
 from models.requirement import Obligation
 from models.submission import Submission
 from models.workflow import Step
@@ -49,6 +49,8 @@ class Trail:
     """By submission."""
     findings: defaultdict[int, FindingThen] = field(default_factory=lambda: defaultdict(FindingThen))
     """Findings that were written by then."""
+    written: dict[int, tuple[int, date, date]] = field(default_factory=dict)
+    """Of every finding: its unit, its day, and the day to mend it as it stands today."""
     picked: set[int] = field(default_factory=set)
     """Models that were picked, by proposal."""
     unnamed: set[int] = field(default_factory=set)
@@ -57,7 +59,8 @@ class Trail:
 
 def read_trail(session: Session, requirement_ids: list[int], moment: datetime) -> Trail:
     """Follow it. Two queries, whatever the number of units."""
-    trail, steps = Trail(), _steps(session, moment)
+    trail = Trail()
+    steps = _steps(session, trail, moment)
     for kind, subject_id, at, action, detail in session.execute(
             select(Event.subject_kind, Event.subject_id, Event.at, Event.action, Event.detail)
             .where(or_(*_wanted(requirement_ids, moment))).order_by(Event.at, Event.id)):
@@ -90,13 +93,17 @@ def _wanted(requirement_ids: list[int], moment: datetime) -> list[ColumnElement[
     ]
 
 
-def _steps(session: Session, moment: datetime) -> dict[int, list[tuple[Deed, datetime, date | None]]]:
-    """Steps of findings by then, by finding, oldest first. One query."""
+def _steps(session: Session, trail: Trail, moment: datetime) -> dict[int, list[tuple[Deed, datetime, date | None]]]:
+    """Steps of findings by then, by finding, oldest first; notes the findings. One query."""
     found: defaultdict[int, list[tuple[Deed, datetime, date | None]]] = defaultdict(list)
-    for finding_id, deed, at, due_on in session.execute(
-            select(FindingStep.finding_id, FindingStep.deed, FindingStep.at, FindingStep.due_on)
-            .where(FindingStep.at < moment).order_by(FindingStep.at, FindingStep.id)):
-        found[finding_id].append((deed, at, due_on))
+    is_then = and_(FindingStep.finding_id == Finding.id, FindingStep.at < moment)
+    for finding_id, unit_id, raised_on, mended_by, deed, at, due_on in session.execute(
+            select(Finding.id, Finding.unit_id, Finding.raised_on, Finding.due_on,
+                   FindingStep.deed, FindingStep.at, FindingStep.due_on)
+            .outerjoin(FindingStep, is_then).order_by(FindingStep.at, FindingStep.id)):
+        trail.written[finding_id] = unit_id, raised_on, mended_by
+        if deed is not None:
+            found[finding_id].append((deed, at, due_on))
     return found
 
 

@@ -170,3 +170,16 @@ def test_a_year_without_rules_offers_the_portals_own(client: PageClient, world: 
     client.submit(RULES, "/default")
     client.page(RULES)
     assert "Nộp kế hoạch đúng hạn" in said(client)
+
+
+def test_points_of_a_year_that_has_passed_cost_one_statement_more(
+    client: PageClient, world: PlanWorld, clock: FrozenClock
+) -> None:
+    asked = []
+    for day in (date(2023, 12, 20), date(2024, 1, 20)):
+        clock.set(day)
+        signed_in(client, world, "office")
+        client.page("/emulation?year=2023")
+        asked.append(len(client.statements))
+        client.page(own(world, "school"))
+    assert asked[1] <= min(asked[0] + 1, 20)
