@@ -5,12 +5,13 @@ out when it is first met and remembered, and a row is those pieces one after the
 words are those that XlsxWriter writes itself, in its mode of constant memory: no row stays in memory.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from html import escape
 from math import isfinite
 
 from xlsxwriter.utility import xl_col_to_name
 
+from exports.row_words import Read, put
 from exports.workbook import LONGEST_CELL, PlainSheet
 
 BATCH = 2_000
@@ -25,17 +26,19 @@ ROW = "\x01"
 class RawSheet(PlainSheet):
     """A sheet below whose head plain rows stream in."""
 
-    def stream(self, rows: Iterable[Sequence[str]], numbers: frozenset[int], width: int) -> int:
+    def stream(self, rows: Iterable[Sequence[Hashable]], runs: Sequence[Read], numbers: frozenset[int],
+               width: int) -> int:
         """Write rows of ``width`` texts below the head; in the columns ``numbers``, what is a number as one.
+
+        ``runs`` reads the keys that a row consists of, as in ``exports.row_words``.
 
         The result is how many rows there were.
         """
         columns = [Column(self, place, place in numbers) for place in range(width)]
         self._write_single_row(1)
         last, lines = 0, list[str]()
-        for last, row in enumerate(rows, start=1):
+        for last, cells in enumerate(put(rows, runs, [column.__getitem__ for column in columns]), start=1):
             number = str(last + 1)
-            cells = "".join([column[value] for column, value in zip(columns, row, strict=True)])
             lines.append(f'<row r="{number}">{cells.replace(ROW, number)}</row>')
             if len(lines) == BATCH:
                 self.fh.write("".join(lines))
@@ -80,15 +83,16 @@ class Column(dict[str, str]):
         return f'<c r="{self.letter}{ROW}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
 
-def parts(rows: Iterator[Sequence[str]], most: int) -> Iterator[Iterator[Sequence[str]]]:
+def parts(rows: Iterator[Sequence[Hashable]], most: int) -> Iterator[Iterator[Sequence[Hashable]]]:
     """Rows in parts of at most ``most``, each to be read before the next; one part at least."""
-    first: Sequence[str] | None = next(rows, None)
+    first: Sequence[Hashable] | None = next(rows, None)
     yield _part(first, rows, most)
     while (first := next(rows, None)) is not None:
         yield _part(first, rows, most)
 
 
-def _part(first: Sequence[str] | None, rows: Iterator[Sequence[str]], most: int) -> Iterator[Sequence[str]]:
+def _part(first: Sequence[Hashable] | None, rows: Iterator[Sequence[Hashable]],
+          most: int) -> Iterator[Sequence[Hashable]]:
     """The first row and those after it."""
     if first is not None:
         yield first

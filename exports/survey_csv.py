@@ -4,34 +4,28 @@ What people wrote may begin like a formula; a spreadsheet that opened the file w
 apostrophe in front, which shows it as text.
 """
 
-import csv
-import io
+import re
 from collections.abc import Iterator
 from itertools import islice
 
+from exports.row_words import Spell, put
 from queries.survey.raw import RawSheets
 
-MARK = "\ufeff"
+MARK, SEPARATOR, END = "\ufeff", ";", "\r\n"
 BATCH = 1_000
+_SIGNS = re.compile('[;"\r\n]')
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First signs that some spreadsheet takes for the beginning of a formula."""
 
 
 def build(sheets: RawSheets) -> Iterator[bytes]:
     """The file in pieces of some thousand rows; equal sheets give equal bytes."""
-    written = _lines([list(map(harmless, sheets.heads))])
-    yield (MARK + written).encode()
-    texts = [place for place in range(len(sheets.heads)) if place not in sheets.numbers]
-    numbers = sorted(sheets.measured)
-    while part := list(islice(sheets.rows, BATCH)):
-        for row in part:
-            for place in texts:
-                if row[place] and not row[place][0].isalnum():
-                    row[place] = harmless(row[place])
-            for place in numbers:
-                if "." in row[place]:
-                    row[place] = row[place].replace(".", ",")
-        yield _lines(part).encode()
+    yield (MARK + SEPARATOR.join(_quote(harmless(head)) for head in sheets.heads) + END).encode()
+    last = len(sheets.heads) - 1
+    cells = [_spell(place, sheets, END if place == last else SEPARATOR) for place in range(last + 1)]
+    lines = put(sheets.rows, sheets.runs, cells)
+    while part := "".join(islice(lines, BATCH)):
+        yield part.encode()
 
 
 def harmless(cell: str) -> str:
@@ -39,11 +33,18 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(DANGEROUS) or cell.lstrip().startswith(DANGEROUS) else cell
 
 
-def _lines(rows: list[list[str]]) -> str:
-    """Rows as lines."""
-    buffer = io.StringIO()
-    csv.writer(buffer, delimiter=";", lineterminator="\r\n").writerows(rows)
-    return buffer.getvalue()
+def _spell(place: int, sheets: RawSheets, end: str) -> Spell:
+    """How a column's cells are written, with what ends them: numbers with a decimal comma, texts harmless."""
+    if place in sheets.measured:
+        return lambda cell: _quote(cell.replace(".", ",")) + end
+    if place in sheets.numbers:
+        return lambda cell: _quote(cell) + end
+    return lambda cell: _quote(harmless(cell)) + end
+
+
+def _quote(cell: str) -> str:
+    """The cell, in quotes where it holds a sign of the format."""
+    return '"' + cell.replace('"', '""') + '"' if _SIGNS.search(cell) else cell
 
 
 __all__ = ["build", "harmless"]

@@ -40,7 +40,7 @@ class _SurveyBook(Book):
             sheet.freeze_panes(1, 2)
             self.write_heads(sheet, [Head(head, 44 if place == 0 else 18 if place == 1 else 9)
                                      for place, head in enumerate(sheets.heads)])
-            sheet.autofilter(0, 0, sheet.stream(rows, sheets.numbers, width), width - 1)
+            sheet.autofilter(0, 0, sheet.stream(rows, sheets.runs, sheets.numbers, width), width - 1)
             prepare_page(sheet)
 
 

@@ -6,7 +6,7 @@ may not, none is named (product law 9). Sheets that the Office excluded are left
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,23 +21,30 @@ from queries.survey.compose import Composer
 from queries.survey.result import SurveyResult
 
 BATCH = 2_000
-RUN, MOST_KNOWN = 4, 5_000
-"""Cells that are read together, and how many of their answers are remembered."""
+RUN = 3
+"""Cells that are read together: eight answers to each make some five hundred that a file's writer can remember."""
 NOT_APPLICABLE_SIGN, NOT_ASKED_SIGN = "n", "x"
 """As on paper; nothing stands for a question that was left blank."""
 _FIXED = ("Đơn vị", "Kênh")
 _STATEMENT = text(
     "select p.unit_id, s.channel, s.choices, s.details from survey_sheet s join survey_place p on p.id = s.place_id "
     "where p.round_id = :round_id and s.excluded_reason = '' order by s.id")
-RawRow = list[str]
+Run = tuple[str, ...]
+RawRow = list[Hashable]
+"""A key for each run of neighbouring cells: where the same was answered, the same key stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawSheets:
-    """Heads and rows. A cell is a text; ``numbers`` says which columns hold numbers as "4" or "82.5"."""
+    """Heads and rows. A cell is a text; ``numbers`` says which columns hold numbers as "4" or "82.5".
+
+    Rows are keys, as ``exports.row_words`` wants them: few are different, and ``runs`` says which cells they stand for.
+    """
 
     heads: tuple[str, ...]
     rows: Iterator[RawRow]
+    runs: tuple[Callable[[Any], Run], ...]
+    """For each key of a row, how it is read; as many cells together as there are heads."""
     count: int
     """Rows at most; as many where nothing arrives meanwhile."""
     left_out: int
@@ -62,11 +69,30 @@ def get_raw(session: Session, composer: Composer, result: SurveyResult, *, with_
     placed = [(number, book.cells[place]) for number, place in enumerate(cells, start=len(_FIXED))]
     numbers = frozenset(number for number, cell in placed if _is_number(cell))
     measured = frozenset(number for number, cell in placed if cell.has_sum)
+    runs = [_Run(run[0], [_signs(book.cells[place]) for place in run]) for run in _runs(cells, book)]
+    reads: tuple[Callable[[Any], Run], ...] = (_alone, _alone, *(run.read for run in runs))
     if not result.is_shown:
-        return RawSheets(heads, iter(()), 0, result.sheets, numbers, measured)
-    found = _read(session, result.round.id)
-    return RawSheets(heads, _rows(found, book, cells, names, labels), count, result.sheets - count, numbers,
-                     measured)
+        return RawSheets(heads, iter(()), reads, 0, result.sheets, numbers, measured)
+    rows = _rows(_read(session, result.round.id), book, runs, names, labels)
+    return RawSheets(heads, rows, reads, count, result.sheets - count, numbers, measured)
+
+
+def _alone(key: str) -> Run:
+    """A cell that is its own key."""
+    return (key,)
+
+
+class _Run:
+    """A few cells beside each other."""
+
+    def __init__(self, first: int, signs: list[list[str]]) -> None:
+        self.first, self.last, self.signs = first, first + len(signs), signs
+
+    def read(self, key: bytes | str) -> Run:
+        """Packed answers in words; a number, text or day that was given beside them stands for itself."""
+        if isinstance(key, str):
+            return (key,)
+        return tuple([table[value] for table, value in zip(self.signs, key, strict=True)])
 
 
 def _read(session: Session, round_id: int) -> Iterator[Sequence[Any]]:
@@ -77,20 +103,18 @@ def _read(session: Session, round_id: int) -> Iterator[Sequence[Any]]:
         yield from part
 
 
-def _rows(found: Iterator[Sequence[Any]], book: Codebook, cells: Sequence[int], names: Mapping[int, str],
+def _rows(found: Iterator[Sequence[Any]], book: Codebook, runs: Sequence[_Run], names: Mapping[int, str],
           labels: Mapping[tuple[int, str], str]) -> Iterator[RawRow]:
-    """Sheets in words, those of units without a name left out."""
-    runs = [_Run(run[0], [_signs(book.cells[place]) for place in run]) for run in _runs(cells)]
-    given = [(number, book.cells[place].code) for number, place in enumerate(cells, start=len(_FIXED))
-             if _has_detail(book.cells[place])]
+    """Sheets in keys, those of units without a name left out."""
+    heads = {(unit, channel): (names[unit], label) for (unit, channel), label in labels.items()}
+    parts = [slice(run.first, run.last) for run in runs]
+    given = [(number, book.cells[run.first].code) for number, run in enumerate(runs, start=len(_FIXED))
+             if _has_detail(book.cells[run.first])]
     for unit, channel, choices, details in found:
-        name = names.get(unit)
-        if name is None:
+        head = heads.get((unit, channel))
+        if head is None:
             continue
-        row = [name, labels[unit, channel]]
-        for run in runs:
-            packed = choices[run.first:run.last]
-            row += run.known.get(packed) or run.read(packed)
+        row: RawRow = [*head, *[choices[part] for part in parts]]
         if details:
             told = json.loads(details) if isinstance(details, str | bytes) else details
             for number, code in given:
@@ -99,27 +123,12 @@ def _rows(found: Iterator[Sequence[Any]], book: Codebook, cells: Sequence[int], 
         yield row
 
 
-class _Run:
-    """A few cells beside each other; what they say is worked out once for each of their values."""
-
-    def __init__(self, first: int, signs: list[list[str]]) -> None:
-        self.first, self.last, self.signs = first, first + len(signs), signs
-        self.known: dict[bytes, list[str]] = {}
-
-    def read(self, packed: bytes) -> list[str]:
-        """The words of packed answers, remembered."""
-        if len(self.known) >= MOST_KNOWN:
-            self.known.clear()
-        words = [table[value] for table, value in zip(self.signs, packed, strict=True)]
-        self.known[packed] = words
-        return words
-
-
-def _runs(cells: Sequence[int]) -> Iterator[list[int]]:
-    """The places of cells in runs of neighbours, none longer than RUN."""
+def _runs(cells: Sequence[int], book: Codebook) -> Iterator[list[int]]:
+    """The places of cells in runs of neighbours, none longer than RUN; a cell whose answer stands beside is alone."""
     run: list[int] = []
     for place in cells:
-        if run and (place != run[-1] + 1 or len(run) == RUN):
+        is_alone = _has_detail(book.cells[place])
+        if run and (is_alone or place != run[-1] + 1 or len(run) == RUN or _has_detail(book.cells[run[-1]])):
             yield run
             run = []
         run.append(place)
@@ -159,4 +168,4 @@ def _is_number(cell: Cell) -> bool:
     return kind in (QuestionKind.SCALE, QuestionKind.GRID, QuestionKind.MULTIPLE, *NUMERIC)
 
 
-__all__ = ["NOT_APPLICABLE_SIGN", "NOT_ASKED_SIGN", "RawSheets", "get_raw"]
+__all__ = ["NOT_APPLICABLE_SIGN", "NOT_ASKED_SIGN", "RawRow", "RawSheets", "get_raw"]

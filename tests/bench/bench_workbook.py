@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from random import Random
 from time import process_time
@@ -22,12 +23,12 @@ sys.path.insert(0, str(ROOT))
 from xlsxwriter import Workbook  # noqa: E402 - the folder must be on the path first
 
 from exports import consolidation_workbook, survey_workbook  # noqa: E402
-from queries.survey.raw import RawSheets  # noqa: E402
+from queries.survey.raw import RawRow, RawSheets  # noqa: E402
 from tests.exports.samples import consolidated  # noqa: E402
 from tests.exports.survey_samples import report  # noqa: E402
 
 MOST_MEGABYTES, MOST_RATIO, PART, BOOK_BOUND = 200.0, 0.4, 10, 2.0
-ANSWERS, KINDS, UNITS = 16, 5_000, 700
+ANSWERS, RUN, KINDS, UNITS = 16, 4, 5_000, 700
 
 
 def say(line: str) -> None:
@@ -36,20 +37,21 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def rows(count: int) -> Iterator[list[str]]:
-    """Sheets as they are read: a unit, a channel, answers; of a few thousand different ones."""
+def rows(count: int) -> Iterator[list[tuple[str, ...]]]:
+    """Sheets as they are read: a unit and a channel, answers in runs of four; of a few thousand different ones."""
     random = Random(5)
-    kinds = [[random.choice(("1", "2", "3", "4", "5", "4", "5", "n", "x", "")) for _ in range(ANSWERS)]
-             for _ in range(KINDS)]
+    signs = ("1", "2", "3", "4", "5", "4", "5", "n", "x", "")
+    kinds = [[tuple(random.choice(signs) for _ in range(RUN)) for _ in range(ANSWERS // RUN)] for _ in range(KINDS)]
     for _ in range(count):
-        yield [f"Trường Tiểu học số {random.randrange(UNITS)} (minh họa)", random.choice(("Mã QR", "Đường dẫn")),
+        yield [(f"Trường Tiểu học số {random.randrange(UNITS)} (minh họa)", random.choice(("Mã QR", "Đường dẫn"))),
                *random.choice(kinds)]
 
 
 def stream(count: int, path: str) -> None:
     """The product's workbook of so many sheets."""
     heads = ("Đơn vị", "Kênh", *(f"Q{number}" for number in range(1, ANSWERS + 1)))
-    sheets = RawSheets(heads, rows(count), count, 0, frozenset(range(2, ANSWERS + 2)))
+    keys: Iterator[RawRow] = (list(row) for row in rows(count))
+    sheets = RawSheets(heads, keys, (tuple,) * (1 + ANSWERS // RUN), count, 0, frozenset(range(2, ANSWERS + 2)))
     with open(path, "wb") as target:
         survey_workbook.write(target, report(), sheets)
 
@@ -59,7 +61,7 @@ def write_cells(count: int, path: str) -> None:
     book = Workbook(path, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet()
     for number, row in enumerate(rows(count), start=1):
-        for place, value in enumerate(row):
+        for place, value in enumerate(chain.from_iterable(row)):
             if place > 1 and value.isdigit():
                 sheet.write_number(number, place, int(value))
             elif value:

@@ -1,6 +1,6 @@
 """Papers of surveys for tests: ordinary, empty and absurd, without a database."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from random import Random
@@ -11,7 +11,7 @@ from models.satisfaction import LevelCounts, dissatisfied_share, margin_of, mean
 from models.survey import SurveyAudience, SurveyChannel
 from models.unit import UnitKind
 from queries.survey.document import PaperFormDocument, PosterDocument, SlipDocument, SurveyReportDocument
-from queries.survey.raw import RawSheets
+from queries.survey.raw import RawRow, RawSheets
 from queries.survey.result import (
     ChannelResult,
     FactorResult,
@@ -207,6 +207,6 @@ def raw(count: int = 20, columns: int = 21, text: str = "Tốt") -> RawSheets:
     """Single sheets."""
     random = Random(11)
     heads = ("Đơn vị", "Kênh", *(f"Q{number}" for number in range(1, columns)), "X3")
-    rows = ([f"Trường số {random.randrange(700)} (minh họa)", "Mã QR",
-             *(random.choice("12345 nx").strip() for _ in range(1, columns)), text] for _ in range(count))
-    return RawSheets(heads, rows, count, 7, frozenset(range(2, columns + 1)), frozenset(range(2, 5)))
+    rows: Iterator[RawRow] = ([(f"Trường số {random.randrange(700)} (minh họa)", "Mã QR"),
+             tuple(random.choice("12345 nx").strip() for _ in range(1, columns)), (text,)] for _ in range(count))
+    return RawSheets(heads, rows, (tuple,) * 3, count, 7, frozenset(range(2, columns + 1)), frozenset(range(2, 5)))

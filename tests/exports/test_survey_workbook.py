@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from exports import survey_workbook
 from exports.survey_words import FORMULA, HIDDEN
 from exports.workbook import LONGEST_CELL, Book, Head
-from queries.survey.raw import RawSheets
+from queries.survey.raw import RawRow, RawSheets
 from tests.exports.survey_samples import REPORTS, raw, report
 
 SHEETS = ["Tổng hợp", "Theo câu", "Theo đơn vị", "Theo kênh", "Phiếu", "Ghi chú"]
@@ -113,7 +113,8 @@ def test_streamed_rows_are_those_that_the_library_would_write() -> None:
     odd = ["=1+1", " x ", "a\x01b", "_x0041_", "<r><t>1</t></r>", "\ufffe", "a\nb", "nan", "1e999", "82.5", "n", "",
            "x" * 300]
     rows = [[text, other] for text in odd for other in odd]
-    sheets = RawSheets(("A", "B"), iter(rows), len(rows), 0, frozenset({1}))
+    keys: Iterator[RawRow] = ([(text,), (other,)] for text, other in rows)
+    sheets = RawSheets(("A", "B"), keys, (tuple,) * 2, len(rows), 0, frozenset({1}))
     cells = list(read(survey_workbook.build(report(), sheets))["Phiếu"].iter_rows(min_row=2, values_only=True))
     book = Book("", "")
     book.table("Phiếu", (Head("A", 9), Head("B", 9)), (
@@ -123,11 +124,12 @@ def test_streamed_rows_are_those_that_the_library_would_write() -> None:
 
 def peak(count: int) -> int:
     """The bytes held at most while so many sheets with five free texts each are streamed into a file."""
-    def rows() -> Iterator[list[str]]:
+    def rows() -> Iterator[RawRow]:
         for number in range(count):
-            yield ["Trường A (minh họa)", str(number % 5), *(f"ý kiến {number} về câu {place}" for place in range(5))]
+            yield [("Trường A (minh họa)", str(number % 5)),
+                   *((f"ý kiến {number} về câu {place}",) for place in range(5))]
 
-    sheets = RawSheets(tuple("ABCDEFG"), rows(), count, 0, frozenset({1}))
+    sheets = RawSheets(tuple("ABCDEFG"), rows(), (tuple,) * 6, count, 0, frozenset({1}))
     with tempfile.TemporaryFile() as target:
         tracemalloc.start()
         survey_workbook.write(target, report(), sheets)
