@@ -92,7 +92,7 @@ class RowTable(Block):
         return [page, rest]
 
     def _rows_for(self, room: float) -> list[LaidRow]:
-        """The rows for one page: a group keeps its first row, a total keeps a row above it."""
+        """The rows for one page: groups and parents keep their first row, totals and the last row keep one above."""
         count, used = 0, 0.0
         while (row := self.source.peek(count)) is not None and used + row.height <= room + 0.01:
             used += row.height
@@ -105,12 +105,20 @@ class RowTable(Block):
             self.source.take(1)
             self.source.put_back(broken[1])
             return rows
-        kept = count - 1 if row.kind is RowKind.TOTAL and count > 2 else count
-        while kept > 1 and self.source.peek(kept - 1).kind is RowKind.GROUP:  # type: ignore[union-attr]  # was peeked
+        is_last = self.source.peek(count + 1) is None
+        kept = count - 1 if (row.kind is RowKind.TOTAL or is_last) and count > 2 else count
+        while kept > 1 and self._leads(kept - 1):
             kept -= 1
         if kept == 1 and count == 1 and self.source.peek(0).kind is RowKind.GROUP:  # type: ignore[union-attr]
             return []
         return self.source.take(kept)
+
+    def _leads(self, index: int) -> bool:
+        """Whether the row that is ``index`` rows ahead, and the next one, belong together: a group, a unit's parts."""
+        row, following = self.source.peek(index), self.source.peek(index + 1)
+        assert row is not None  # was peeked
+        is_parent = row.kind is RowKind.PLAIN and following is not None and following.kind is RowKind.CHILD
+        return row.kind is RowKind.GROUP or is_parent
 
     def _break(self, row: LaidRow, room: float) -> tuple[LaidRow, LaidRow] | None:
         """The two parts of a tall row at the foot of the page, or None for a row that moves whole."""

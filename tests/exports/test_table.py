@@ -98,6 +98,23 @@ def test_a_total_takes_a_row_along_to_the_next_page() -> None:
         assert "Tổng cộng" in found[-1]
 
 
+def test_no_row_stands_alone_on_the_last_page() -> None:
+    pages = set()
+    for count in range(34, 42):
+        paper = printed(plain(count))
+        pages.add(len(paper))
+        assert len([line for line in lines(paper, len(paper) - 1) if "Trường số" in line.text]) > 1
+    assert pages == {1, 2}
+
+
+def test_a_unit_keeps_the_first_of_those_below_it() -> None:
+    child = Row(("1.1", "Trường nhỏ", "1"), RowKind.CHILD)
+    for count in range(34, 42):
+        paper = printed([*plain(count), Row(("9", "Phòng lớn", "2")), child, *plain(3)])
+        page = next(page for page in range(len(paper)) if "Phòng lớn" in paper.text(page))
+        assert "Trường nhỏ" in paper.text(page)
+
+
 def test_a_table_without_rows_says_so() -> None:
     assert "Không có dòng nào." in printed([]).text()
 
