@@ -51,6 +51,19 @@ def format_number(value: Decimal | int) -> str:
     return text.rstrip("0").rstrip(",")
 
 
+def roman(number: int) -> str:
+    """Write a positive number as headings of Decree 30/2020/NĐ-CP bear it: 4 is "IV", 13 is "XIII"."""
+    text = ""
+    for worth, sign in _ROMAN:
+        text += sign * (number // worth)
+        number %= worth
+    return text
+
+
+_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
+          (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
 def format_share(share: float | Decimal) -> str:
     """Write the share 0.8266 as "82,66%"; whole percentages carry no zeros ("87%")."""
     return f"{format_number(Decimal(str(share)) * 100)}%"

@@ -8,6 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from core.dates import format_day
+from core.numbers import roman
 from exports.fonts import BOLD, ITALIC
 from exports.layout.figures import EMPTY_SHORT, SHORT_NOTE, Room, print_figure
 from exports.layout.preset import NOTE
@@ -24,7 +25,6 @@ from queries.document import (
     UnitFigures,
 )
 
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 SMALL = TableStyle(size=10, leading=12.5)
 TABLE_WIDTH, NUMBER_WIDTH, LEAST_NAME, MOST_NAME, NARROWEST = 252.0, 12.0, 38.0, 76.0, 10.2
 """Widths of appendix II in mm: the whole, the numbers, names at least and at most, a column of figures at least."""
@@ -108,8 +108,8 @@ def unit_table(document: ConsolidatedDocument) -> list[Block]:
 
 def _unit_rows(document: ConsolidatedDocument, shape: UnitColumns) -> Iterator[Row]:
     """Groups, units, their schools, totals."""
-    for number, group in enumerate(document.unit_groups):
-        yield Row((_roman(number), group.label), RowKind.GROUP)
+    for number, group in enumerate(document.unit_groups, start=1):
+        yield Row((roman(number), group.label), RowKind.GROUP)
         for place, unit in enumerate(group.units, start=1):
             yield _unit_row(str(place), unit, shape, RowKind.PLAIN)
             for child_place, child in enumerate(unit.children, start=1):
@@ -146,8 +146,8 @@ def _submission_rows(lines: Sequence[SubmissionLine]) -> Iterator[Row]:
     group, number = 0, 0
     for line in lines:
         if line.is_group:
-            yield Row((_roman(group), line.unit_name), RowKind.GROUP)
             group, number = group + 1, 0
+            yield Row((roman(group), line.unit_name), RowKind.GROUP)
             continue
         number += 1
         yield Row(
@@ -167,10 +167,6 @@ def _submission_rows(lines: Sequence[SubmissionLine]) -> Iterator[Row]:
 
 def _day(day: date | None) -> str:
     return format_day(day) if day else EMPTY_SHORT
-
-
-def _roman(number: int) -> str:
-    return ROMAN[number] if number < len(ROMAN) else str(number + 1)
 
 
 def appendix_table(lines: Sequence[AppendixLine]) -> list[Block]:

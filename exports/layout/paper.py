@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from reportlab.platypus import Flowable, PageBreak
 from reportlab.platypus.doctemplate import LayoutError
 
+from core.numbers import roman
 from exports.fonts import code_of, require
 from exports.layout import preset
 from exports.layout.address import Addressees, AppendixHeading
@@ -25,7 +26,6 @@ from queries.document import DocumentHead, NarrativeSection
 END_MARK = "./."
 UNSAID = require("(Chưa có nội dung.)")
 APPENDIX = require("Phụ lục")
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _DASH = re.compile(r"^\s*([-+–•*])\s+")
 _NAMED_CODES = 12
 _SHOWN = 80
@@ -157,8 +157,8 @@ class Paper:
     def story(self) -> list[Flowable]:
         """All parts in reading order, the appendices numbered. A table among them yields its rows once."""
         if len(self._appendices) > 1:
-            for number, heading in enumerate(self._appendices):
-                heading.label = f"{APPENDIX} {ROMAN[number]}"
+            for number, heading in enumerate(self._appendices, start=1):
+                heading.label = f"{APPENDIX} {roman(number)}"
         return [*self._story, *self._leaders]
 
     def _with_contents(self) -> list[Flowable]:

@@ -14,6 +14,7 @@ from core.numbers import (
     format_share,
     parse_decimal,
     parse_integer,
+    roman,
 )
 
 
@@ -69,6 +70,12 @@ def test_shares_are_written_as_percent() -> None:
     """No blank before the sign."""
     assert (format_share(0.8266), format_share(0.87), format_share(1)) == ("82,66%", "87%", "100%")
     assert format_decimal(Decimal("1234.5")) == "1.234,50"
+
+
+def test_headings_are_numbered_as_long_as_there_are_headings() -> None:
+    """A province has more districts than a row of twelve numerals."""
+    assert [roman(number) for number in (1, 4, 9, 12, 13, 21, 40, 1994)] == [
+        "I", "IV", "IX", "XII", "XIII", "XXI", "XL", "MCMXCIV"]
 
 
 @given(st.integers(min_value=-(10**15), max_value=10**15))
