@@ -62,12 +62,12 @@ def items_table(items: Sequence[PlanLine]) -> list[Block]:
     """What is to be done, by whom, when and for how much, with the sum of the money."""
     columns = [
         Column("TT", 10, "centre"),
-        Column("Nội dung", 68),
+        Column("Nội dung", 63),
         Column("Hình thức", 40),
         Column("Số lượng", 18, "right"),
         Column("Người, bộ phận thực hiện", 36),
         Column("Phối hợp", 32),
-        Column("Thời gian", 26, "centre"),
+        Column("Thời gian", 31, "centre"),
         Column("Kinh phí", 24, "right", unit="đồng"),
     ]
     table = RowTable(columns, _item_rows(items), nothing="Kế hoạch chưa có hoạt động nào.")

@@ -14,8 +14,8 @@ from exports.layout.preset import Style
 Line = tuple[str, float]
 """A line's text and its width in points."""
 
-_SEAMS = re.compile(r"(?<=[./\-;:_+)&=?])|(?<=,)(?!\d)")
-"""Where a word that is too long may be broken before its letters are torn apart (links, numbers, symbols)."""
+_SEAMS = re.compile(r"(?<=[.\-;:_+)&=?])|(?<=[,/])(?!\d)")
+"""Where a word that is too long may be broken before its letters are torn apart (links, numbers, symbols; no day)."""
 _BLANK = re.compile(r"[\t\n\r\f\v\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 MOST_WORDS = 20_000
 """Words remembered by face and size: the memory of a document does not grow with its length."""

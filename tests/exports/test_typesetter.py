@@ -35,6 +35,11 @@ def test_a_long_number_is_broken_after_a_dot_and_never_at_its_comma() -> None:
     assert [line for line, _ in Typesetter().wrap("45,36%", Style(size=10), 34)] == ["45,36%"]
 
 
+def test_a_span_of_days_is_broken_between_them() -> None:
+    lines = [line for line, _ in Typesetter().wrap("01/12/2022-28/10/2023", Style(size=11), 80)]
+    assert lines == ["01/12/2022-", "28/10/2023"]
+
+
 def test_one_word_of_twenty_thousand_letters_is_broken_and_whole() -> None:
     lines = Typesetter().wrap("ắ" * 20_000, Style(), 400)
     assert "".join(line for line, _ in lines) == "ắ" * 20_000
