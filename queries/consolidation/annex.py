@@ -141,8 +141,13 @@ def _submission(material: Ground, row: Standing) -> SubmissionLine:
     """One unit's line."""
     plan = material.plans.get(row.unit_id)
     return SubmissionLine(
-        row.name, plan.number if plan else "", _sent_on(plan), state_words(plan), row.number, _sent_on(row),
+        row.name, number_of(plan), _sent_on(plan), state_words(plan), number_of(row), _sent_on(row),
         local_day(row.accepted_at) if row.accepted_at and row.is_included else None, state_words(row))
+
+
+def number_of(row: Standing | None) -> str:
+    """The number of what was sent; one that is only typed into a draft belongs to no document yet."""
+    return row.number if row is not None and _sent_on(row) else ""
 
 
 def _sent_on(row: Standing | None) -> date | None:

@@ -135,6 +135,9 @@ class PlanContent:
     signer_name: str
     replaces: str = ""
     """The sentence that names the version it replaces; empty in a draft and in the first version."""
+    agency: str = ""
+    parent_agency: str = ""
+    """The two lines above the paper; empty in versions of before, whose paper has the names as they are."""
 
     @property
     def budget(self) -> int:

@@ -25,7 +25,8 @@ def _head(plan: PlanContent, is_draft: bool) -> DocumentHead:
     """The frame of Decree 30: the number as typed, else room for it."""
     number, _slash, symbol = plan.document_number.partition("/")
     return DocumentHead(
-        parent_agency=plan.parent_name.upper(), agency=plan.unit_name.upper(), number=number,
+        parent_agency=plan.parent_agency or ("" if plan.agency else plan.parent_name.upper()),
+        agency=plan.agency or plan.unit_name.upper(), number=number,
         symbol=symbol or "-".join(filter(None, ["KH", plan.symbol])), place=plan.place,
         issued_on=plan.document_on, year=plan.year, type_name="KẾ HOẠCH", subject=plan.subject,
         recipients=tuple(filter(None, [plan.parent_name and f"{plan.parent_name} (để báo cáo)", "Lưu: VT"])),

@@ -13,6 +13,7 @@ from models.programme import Channel, FundingSource, Medium, Programme
 from queries.plan.content import BudgetPart, PlanContent, PlanItemLine, PlanSection, PlanTarget
 from queries.programme import rows_of
 from queries.submission import SubmissionLine
+from queries.survey.paper import agency_names
 from queries.unit import UnitLine, get_unit
 
 
@@ -21,6 +22,7 @@ def get_plan(session: Session, line: SubmissionLine, on: date) -> PlanContent:
     programme = session.get_one(Programme, line.programme_id)
     unit = get_unit(session, line.unit_id, on)
     parent_name = unit.parent_name if unit else line.reviewer_name
+    parent_agency, agency = agency_names(unit) if unit else ("", "")
     outline = _outline(session, line.programme_id)
     items = _items(session, line)
     return PlanContent(
@@ -28,7 +30,8 @@ def get_plan(session: Session, line: SubmissionLine, on: date) -> PlanContent:
         symbol=unit.symbol if unit else "", place=unit.place if unit else programme.place,
         opening=_opening(programme, line.unit_name), sections=_sections(session, line, outline), items=items,
         budgets=_sums(items), targets=_targets(session, line.programme_id, outline, items),
-        document_number=line.document_number, document_on=line.document_on, **_signer(line, unit))
+        document_number=line.document_number, document_on=line.document_on, agency=agency,
+        parent_agency=parent_agency, **_signer(line, unit))
 
 
 def _signer(line: SubmissionLine, unit: UnitLine | None) -> dict[str, str]:

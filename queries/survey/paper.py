@@ -24,6 +24,9 @@ def agency_names(unit: UnitLine) -> tuple[str, str]:
     """The two lines above a document of a unit, as they are printed (domain §1.4)."""
     if unit.kind is UnitKind.DISTRICT_OFFICE and unit.district:
         return f"UBND {unit.district}".upper(), unit.kind.label.upper()
+    if unit.kind is UnitKind.DEPARTMENT:
+        province = unit.parent_name.removeprefix("Ủy ban nhân dân ")
+        return f"UBND {province}".upper() if province else "", unit.name.removesuffix(province).strip().upper()
     return unit.parent_name.upper(), unit.name.upper()
 
 

@@ -32,7 +32,7 @@ def add_plan(session: Session, obligation: Obligation, requirement: Requirement,
         session.add(_item(submission, position, code, words, random))
     _write_texts(session, submission, obligation, words, sent_on)
     number = f"{random.randint(5, 60):02d}/KH-{symbol}"
-    set_document(submission, DocumentFields(number, sent_on, "", "Hiệu trưởng", ""))
+    set_document(submission, DocumentFields(number, sent_on, "", "", ""))
     session.flush()
     travel(session, submission, fate, lambda now: freeze_plan(session, submission, now.date()), sent_on=sent_on,
            actors=actors, part="section:I.1" if fate.returned_first else ALL_PARTS, random=random)
