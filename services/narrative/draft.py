@@ -172,12 +172,10 @@ def _inspections(facts: NarrativeFacts) -> str:
     if found is None or not found.counts:
         return told
     counts = found.total
-    where = ""
-    if facts.consolidates:
-        where = f" đối với {format_integer(len(found.counts))} đơn vị"
-        if found.visits:
-            where = (f" (trong kỳ có {format_integer(found.inspection_count)} cuộc kiểm tra do Sở tổ chức tại "
-                     f"{format_integer(len(found.visits))} đơn vị){where}")
+    where = f" đối với {format_integer(len(found.counts))} đơn vị" if facts.consolidates else ""
+    if facts.consolidates and found.visits:
+        words = f"{format_integer(found.inspection_count)} cuộc kiểm tra tại {format_integer(len(found.visits))} đơn vị"
+        told = f"{told} Trong kỳ, Sở tổ chức {say('@Visits', words, facts)}.".strip()
     parts = [(counts.mended, "đã khắc phục"), (counts.closed, "đã khép lại"), (counts.answered, "đang chờ xem xét"),
              (counts.open, "đang trong hạn khắc phục"), (counts.overdue, "quá hạn khắc phục")]
     states = "; ".join(f"{words} {format_integer(count)}" for count, words in parts if count)

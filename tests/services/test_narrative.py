@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from core.dates import format_document_day
 from models.figure import EMPTY, NIL, Figure, figure_of, share_of
+from queries.inspection.count import FindingCounts
+from queries.inspection.document import Inspected
 from services.narrative import GroupCount, NarrativeFacts, draft_section, is_drafted
 from services.narrative.table import CLAUSES
 
@@ -67,6 +69,13 @@ def test_a_consolidated_report_names_whose_reports_are_in_and_who_is_lacking() -
             "có báo cáo được duyệt.") in text
     assert text.endswith("Còn 2 đơn vị chưa có báo cáo được duyệt: Trường A; Trường B.")
     assert "Trường A" in draft_section("IV.2", told)
+
+
+def test_inspections_are_told_apart_from_what_they_found() -> None:
+    found = Inspected({1: FindingCounts(open=2, overdue=1)}, {1: {7}, 2: {7, 8}}, 9)
+    text = draft_section("I.3", facts({"A3": figure_of(74)}, consolidates=True, inspected=found))
+    assert text.endswith("Trong kỳ, Sở tổ chức 2 cuộc kiểm tra tại 2 đơn vị. Qua kiểm tra có 3 kiến nghị đối với 1 đơn "
+                         "vị: đang trong hạn khắc phục 2; quá hạn khắc phục 1.")
 
 
 def test_themes_make_a_dash_paragraph_each() -> None:
