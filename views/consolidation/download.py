@@ -19,47 +19,20 @@ from views.evidence import issued_store
 
 MEDIA_TYPES = {"pdf": "application/pdf", "docx": DOCX, "xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 """By the ending of a file's name."""
+FILES: dict[str, tuple[str, Format]] = {
+    "report": ("report.pdf", "pdf"), "report_word": ("report.docx", "docx"), "report_workbook": ("report.xlsx", "xlsx"),
+    "report_rows": ("report.csv", "csv"), "summary": ("summary.pdf", "summary")}
+"""By endpoint: the last part of its address, and what is sent."""
 TRACEABLE = ("pdf", "docx")
 """What can carry the annex on where its sentences came from (``annex=1``)."""
 
 
-@blueprint.get("/<code>/<unit_code>/report.pdf")
 @requires(Action.CONSOLIDATION_VIEW)
-def report(code: str, unit_code: str) -> Response:
-    """The report: ``version`` as it was frozen, else the one that stands, else the draft."""
-    return _send(code, unit_code, "pdf")
+def download(code: str, unit_code: str, kind: Format) -> Response:
+    """Send a file: ``version`` as it was frozen, else the one that stands, else the draft.
 
-
-@blueprint.get("/<code>/<unit_code>/report.docx")
-@requires(Action.CONSOLIDATION_VIEW)
-def report_word(code: str, unit_code: str) -> Response:
-    """The same report to go on writing in: what is changed can be brought back while it is being written."""
-    return _send(code, unit_code, "docx")
-
-
-@blueprint.get("/<code>/<unit_code>/report.xlsx")
-@requires(Action.CONSOLIDATION_VIEW)
-def report_workbook(code: str, unit_code: str) -> Response:
-    """The figures of the same report as a workbook that computes."""
-    return _send(code, unit_code, "xlsx")
-
-
-@blueprint.get("/<code>/<unit_code>/report.csv")
-@requires(Action.CONSOLIDATION_VIEW)
-def report_rows(code: str, unit_code: str) -> Response:
-    """The figures of the same report, one row per unit and indicator."""
-    return _send(code, unit_code, "csv")
-
-
-@blueprint.get("/<code>/<unit_code>/summary.pdf")
-@requires(Action.CONSOLIDATION_VIEW)
-def summary(code: str, unit_code: str) -> Response:
-    """The two pages for leadership, of a version or as things stand."""
-    return _send(code, unit_code, "summary")
-
-
-def _send(code: str, unit_code: str, kind: Format) -> Response:
-    """Print a file and send it by a name that a person can read; 404 when there is no such version."""
+    By a name that a person can read; 404 when there is no such version.
+    """
     requirement, unit = load(code, unit_code, Action.CONSOLIDATION_VIEW)
     number = request.args.get("version", type=int)
     if "version" in request.args and number is None:
@@ -76,3 +49,7 @@ def _send(code: str, unit_code: str, kind: Format) -> Response:
         abort(404)
     return send_file(io.BytesIO(file.content), MEDIA_TYPES[ENDINGS[kind]], as_attachment=True, download_name=file.name,
                      max_age=0)
+
+
+for _endpoint, (_file, _kind) in FILES.items():
+    blueprint.add_url_rule(f"/<code>/<unit_code>/{_file}", _endpoint, download, defaults={"kind": _kind})
