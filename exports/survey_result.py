@@ -106,7 +106,7 @@ def headline_words(result: SurveyResult) -> str:
     if not result.sheets:
         return NOTHING_YET
     if not result.is_shown:
-        return f"Kết quả không được nêu: {words.HIDDEN}."
+        return "Kết quả được giữ kín."
     lines = list(_headline(result.headline)) if result.headline is not None else []
     if result.overall_mean is not None:
         lines.append(f"Điểm trung bình các yếu tố dịch vụ là {words.mean(result.overall_mean)} trên thang 5.")
@@ -120,18 +120,18 @@ def headline_words(result: SurveyResult) -> str:
             f"Có {words.count(known.passed)}/{words.count(known.answered)} phiếu trả lời đạt "
             f"({words.share(known.share)}).")
     elif known is not None:
-        lines.append(f"Số phiếu trả lời đạt không được nêu: {words.HIDDEN}.")
+        lines.append("Số phiếu trả lời đạt được giữ kín.")
     return "\n".join(lines)
 
 
 def _headline(question: QuestionResult) -> Iterator[str]:
     """The headline question in one sentence."""
     if not question.is_shown:
-        yield f"Tỷ lệ hài lòng chung không được nêu: {words.HIDDEN}."
+        yield "Tỷ lệ hài lòng chung được giữ kín."
         return
     levels = question.levels
     satisfied = levels.satisfied if levels is not None else None
-    interval = f", khoảng tin cậy 95% {words.margin(question.margin)}" if question.margin is not None else ""
+    interval = f", khoảng tin cậy 95% {words.margin(question.margin)}" if question.margin else ""
     small = f" ({words.SMALL})" if question.is_small else ""
     yield (f"Tỷ lệ hài lòng chung là {words.share(question.satisfied)} ({words.count(satisfied)}/"
            f"{words.count(question.n)} lượt trả lời ở mức 4 và 5{interval}){small}; điểm trung bình "

@@ -6,12 +6,12 @@ from decimal import Decimal
 from core.dates import format_document_day
 from core.numbers import format_decimal, format_integer, format_share
 from exports.fonts import require
-from models.satisfaction import FORMULA_NAME, SMALL_SAMPLE, SMALLEST_GROUP, TOO_FEW
+from models.satisfaction import FORMULA_NAME, SMALL_SAMPLE, SMALLEST_GROUP, WITHHELD
 from models.survey import SurveyChannel
 from queries.survey.result import SurveyResult
 
 NONE = require("–")
-HIDDEN = require(TOO_FEW)
+HIDDEN = require(WITHHELD)
 SMALL = require("mẫu nhỏ")
 NO_SHEETS = require("chưa có phiếu")
 FORMULA = require(f"{FORMULA_NAME}.")
@@ -28,13 +28,13 @@ def mean(value: Decimal | None) -> str:
 
 
 def margin(value: Decimal | None) -> str:
-    """Half an interval as "±3,2 điểm %"; empty without one."""
-    return "" if value is None else f"±{format_decimal(value * 100, 1)} điểm %"
+    """Half an interval as "±3,2 điểm %"; empty without one, and where all answered alike and it says nothing."""
+    return f"{points(value)} điểm %" if value else ""
 
 
 def points(value: Decimal | None) -> str:
     """Half an interval in a column that names its unit: "±3,2"."""
-    return "" if value is None else f"±{format_decimal(value * 100, 1)}"
+    return f"±{format_decimal(value * 100, 1)}" if value else ""
 
 
 def count(value: int | None) -> str:

@@ -76,7 +76,7 @@ def _summary(result: SurveyResult) -> Iterator[Sequence[Value]]:
     """The whole, then factor by factor."""
     head = result.headline
     if head is not None:
-        yield (f"Đánh giá chung ({head.code})", result.sheets, head.n, head.mean, head.satisfied, head.margin,
+        yield (f"Đánh giá chung ({head.code})", result.sheets, head.n, head.mean, head.satisfied, head.margin or None,
                words.reason(result.sheets, head.n))
     else:
         yield "Tất cả phiếu", result.sheets, None, None, None, None, words.reason(result.sheets, result.sheets)
@@ -111,7 +111,7 @@ def _question(question: QuestionResult, options: int) -> list[Value]:
     """One question with every option."""
     row: list[Value] = [
         question.code, question.text.vi, question.kind.label, question.n, question.not_applicable, question.missing,
-        question.mean, question.satisfied, question.dissatisfied, question.margin]
+        question.mean, question.satisfied, question.dissatisfied, question.margin or None]
     for number in range(options):
         text = question.options[number] if number < len(question.options) else Words()
         counts, shares = question.distribution or (), question.shares or ()
@@ -128,14 +128,14 @@ def _units(document: SurveyReportDocument) -> Iterator[Sequence[Value]]:
         n = unit.headline.n if unit.headline is not None else None
         name = f"{unit.name} ({OWN.lower()})" if unit.is_own else unit.name
         yield ("    " * depth + name, depth + 1, unit.sheets, unit.population, n, unit.mean, unit.satisfied,
-               unit.margin, words.reason(unit.sheets, n) if has_headline else "")
+               unit.margin or None, words.reason(unit.sheets, n) if has_headline else "")
 
 
 def _channels(result: SurveyResult) -> Iterator[Sequence[Value]]:
     """One row a channel."""
     for line in result.channels:
         n = line.headline.n if line.headline is not None else None
-        yield (line.channel.label, line.sheets, line.excluded, n, line.mean, line.satisfied, line.margin,
+        yield (line.channel.label, line.sheets, line.excluded, n, line.mean, line.satisfied, line.margin or None,
                words.reason(line.sheets, n) if result.round.headline else "")
 
 

@@ -19,6 +19,8 @@ SERVICE_FACTORS = ("F1", "F2", "F3", "F4", "F5")
 """The factors whose means make the overall mean; F6 (information) is told apart."""
 FORMULA_NAME = N_("Tỷ lệ hài lòng: số trả lời mức 4 và 5 trên tổng số trả lời ở năm mức; điểm trung bình thang 5")
 TOO_FEW = N_("chưa đủ 5 phiếu")
+WITHHELD = N_("giữ kín")
+"""In place of a survey's result: of a small group, or of a larger one that would tell of a small one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def shown_only(questions: Iterable[LevelCounts]) -> list[LevelCounts]:
 
 
 __all__ = [
-    "FORMULA_NAME", "SERVICE_FACTORS", "SMALLEST_GROUP", "SMALL_SAMPLE", "TOO_FEW", "LevelCounts",
+    "FORMULA_NAME", "SERVICE_FACTORS", "SMALLEST_GROUP", "SMALL_SAMPLE", "TOO_FEW", "WITHHELD", "LevelCounts",
     "dissatisfied_share", "factor_mean", "index_from_zero", "index_of_five", "margin_of", "mean_of",
     "overall_mean", "pool", "sample_size", "satisfied_share", "shown_only",
 ]

@@ -1,12 +1,13 @@
 """The report on results: the official layout, every number in its words, what is hidden said and never printed."""
 
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
 
 from exports import survey_result
-from exports.survey_words import HIDDEN, margin, mean, reason, share
+from exports.survey_words import HIDDEN, margin, mean, points, reason, share
 from models.satisfaction import FORMULA_NAME
 from tests.exports.reading import ink_boxes
 from tests.exports.survey_samples import REPORTS, empty_result, report, result
@@ -53,13 +54,13 @@ def test_what_is_hidden_is_said_and_its_numbers_stand_nowhere(papers: dict[str, 
     assert len(hidden) == 1
     text = papers["ordinary"].text()
     assert text.count(HIDDEN) >= 5  # a question, a factor, a channel, a unit, an earlier round
-    row = text.split("rõ ràng, dễ thấy. (chưa đủ 5 phiếu)")[1][:40]
+    row = text.split("rõ ràng, dễ thấy. (giữ kín)")[1][:40]
     assert row.split()[:11] == ["–"] * 11
 
 
 def test_a_group_that_may_not_be_shown_gets_one_sentence() -> None:
     hidden = report(replace(empty_result(), sheets=3, is_shown=False))
-    assert "Kết quả không được nêu: chưa đủ 5 phiếu." in Paper(survey_result.build(hidden)).text()
+    assert "Kết quả được giữ kín." in Paper(survey_result.build(hidden)).text()
 
 
 def test_a_round_without_sheets_says_so(papers: dict[str, Paper]) -> None:
@@ -95,3 +96,8 @@ def test_earlier_rounds_are_drawn_as_a_line_that_leaves_out_what_may_not_be_told
     assert "81,25%" in drawn and HIDDEN in drawn and "31/5/2021" in drawn
     alone = replace(report(), result=result(trend=()))
     assert "qua các đợt" not in Paper(survey_result.build(alone)).text()
+
+
+def test_an_interval_of_nothing_is_not_printed_as_certainty() -> None:
+    assert margin(Decimal(0)) == points(Decimal(0)) == ""
+    assert (margin(Decimal("0.0324")), points(Decimal("0.0324"))) == ("±3,2 điểm %", "±3,2")

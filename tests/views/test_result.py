@@ -29,9 +29,9 @@ def test_the_office_reads_the_province_and_follows_a_district(client: PageClient
     assert "113" in text_of(page.root) and "SIPAS" not in text_of(page.root)
     assert len(client.statements) <= 20
     district = client.page(f"/surveys/{field.round.id}/results?unit={field.districts[0].id}")
-    assert "chưa đủ 5 phiếu" in text_of(district.root)
+    assert "giữ kín" in text_of(district.root) and "chưa đủ 5 phiếu" not in text_of(district.root)
     small = client.page(f"/surveys/{field.round.id}/results?unit={field.schools[0].id}")
-    assert "Kết quả chưa hiển thị" in text_of(small.root)
+    assert "Kết quả được giữ kín" in text_of(small.root)
 
 
 def test_a_school_reads_its_own_and_nobody_elses(client: PageClient, field: Field) -> None:

@@ -80,10 +80,10 @@ def test_the_report_says_what_the_page_says_and_hides_what_it_hides(client: Page
     answer = client.get(f"/surveys/{field.round.id}/results.pdf")
     assert answer.mimetype == "application/pdf"
     text = Paper(answer.data).text()
-    assert "BÁO CÁO" in text and "Phiếu hợp lệ: 113" in text and "chưa đủ 5 phiếu" in text
+    assert "BÁO CÁO" in text and "Phiếu hợp lệ: 113" in text and "giữ kín" in text
     assert "Tỷ lệ hài lòng: số trả lời mức 4 và 5" in text and "SIPAS" not in text
     small = Paper(client.get(f"/surveys/{field.round.id}/results.pdf?unit={field.schools[0].id}").data).text()
-    assert "Kết quả không được nêu: chưa đủ 5 phiếu." in small
+    assert "Kết quả được giữ kín." in small
 
 
 def test_a_school_gets_its_own_results_and_no_single_sheets(client: PageClient, field: Field) -> None:

@@ -7,7 +7,7 @@ from core.dates import format_span
 from core.extensions import db
 from core.numbers import format_decimal, format_integer, format_share
 from models.permission import Action
-from models.satisfaction import FORMULA_NAME, TOO_FEW
+from models.satisfaction import FORMULA_NAME, WITHHELD
 from queries.scope import may
 from queries.survey.compose import get_result
 from queries.survey.result import SurveyResult
@@ -49,7 +49,7 @@ def show(round_id: int) -> str:
     return render_template(
         "result/show.html", found=found, above=above, language=choose_language(), facts=facts_of(found),
         charts=charts_of(found, choose_language()), margins=margins_of(found), steps=steps_of(found, above),
-        span=format_span(found.round.opens_on, found.round.closes_on), formula=FORMULA_NAME, too_few=TOO_FEW,
+        span=format_span(found.round.opens_on, found.round.closes_on), formula=FORMULA_NAME, withheld=WITHHELD,
         integer=format_integer, share=share_words, mean=mean_words, margin=margin_words, decimal=format_decimal,
         percent=format_share, may_read_raw=permits(Action.SURVEY_MANAGE, found.unit_id))
 

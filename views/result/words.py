@@ -9,7 +9,7 @@ from core.chart import Chart, StackedRow, TrendPoint, stacked_bars, trend_line
 from core.dates import format_day
 from core.numbers import format_decimal, format_integer, format_share
 from core.translation import _
-from models.satisfaction import TOO_FEW, LevelCounts
+from models.satisfaction import WITHHELD, LevelCounts
 from queries.survey.result import SurveyResult
 
 WIDE, NARROW = 480.0, 270.0
@@ -27,8 +27,8 @@ def mean_words(mean: Decimal | None) -> str:
 
 
 def margin_words(margin: Decimal | None) -> str:
-    """Half an interval as "±3,2 điểm %"; empty without one."""
-    return "" if margin is None else _("± %(points)s điểm %%", points=format_decimal(margin * 100, 1))
+    """Half an interval as "±3,2 điểm %"; empty without one, and where all answered alike and it says nothing."""
+    return "" if not margin else _("± %(points)s điểm %%", points=format_decimal(margin * 100, 1))
 
 
 def facts_of(found: SurveyResult) -> list[dict[str, Any]]:
@@ -36,14 +36,14 @@ def facts_of(found: SurveyResult) -> list[dict[str, Any]]:
     facts = [_fact(_("Phiếu hợp lệ"), format_integer(found.sheets), _sheets_note(found))]
     head = found.headline
     if head is not None:
-        facts.append(_fact(_("Tỷ lệ hài lòng chung"), share_words(head.satisfied) if head.is_shown else _(TOO_FEW),
+        facts.append(_fact(_("Tỷ lệ hài lòng chung"), share_words(head.satisfied) if head.is_shown else _(WITHHELD),
                            _headline_note(head.n, head.margin) if head.is_shown else "",
                            _("trên %(count)s trả lời", count=format_integer(head.n)) if head.n else ""))
         facts.append(_fact(_("Điểm trung bình các yếu tố dịch vụ"), mean_words(found.overall_mean),
                            _("thang 5 điểm") if found.overall_mean is not None else ""))
     if found.knowledge is not None:
         known = found.knowledge
-        facts.append(_fact(_("Trả lời đạt"), share_words(known.share) if known.answered is not None else _(TOO_FEW),
+        facts.append(_fact(_("Trả lời đạt"), share_words(known.share) if known.answered is not None else _(WITHHELD),
                            "", _("%(passed)s trên %(count)s phiếu", passed=format_integer(known.passed or 0),
                                  count=format_integer(known.answered)) if known.answered else ""))
     facts.append(_fact(_("Đơn vị có phiếu"), format_integer(found.answered_count), "",
@@ -92,7 +92,7 @@ def charts_of(found: SurveyResult, language: str) -> dict[str, Pair]:
 
 def _row(label: str, counts: LevelCounts | None) -> StackedRow:
     """One bar, or why there is none."""
-    return StackedRow(label, counts.levels if counts is not None else None, "" if counts is not None else _(TOO_FEW))
+    return StackedRow(label, counts.levels if counts is not None else None, "" if counts is not None else _(WITHHELD))
 
 
 def _stacked(title: str, head: str, levels: list[str], rows: list[StackedRow]) -> Pair:
@@ -109,7 +109,7 @@ def _trend(found: SurveyResult) -> Pair:
     told = [(point.closes_on, point.satisfied) for point in found.trend]
     told.append((found.round.closes_on, head.satisfied if head is not None else None))
     points = [TrendPoint(format_day(day), None if share is None else float(share) * 100,
-                         _(TOO_FEW) if share is None else format_share(share)) for day, share in told]
+                         _(WITHHELD) if share is None else format_share(share)) for day, share in told]
     said = (_("Tỷ lệ hài lòng chung qua các đợt"), _("Cùng câu hỏi, cùng đơn vị; chia theo ngày kết thúc đợt."))
     heads = (_("Đợt kết thúc"), _("Tỷ lệ hài lòng"))
     return (trend_line(*said, points, heads=heads, width=WIDE, limit=100),
@@ -119,7 +119,7 @@ def _trend(found: SurveyResult) -> Pair:
 def margins_of(found: SurveyResult) -> str:
     """What the intervals are, in a sentence."""
     if found.population:
-        return _("Khoảng tin cậy 95%%, đã hiệu chỉnh theo tổng thể hữu hạn N = %(count)s.",
+        return _("Khoảng tin cậy 95%%, đã hiệu chỉnh theo tổng thể hữu hạn N = %(count)s.",
                  count=format_integer(found.population))
     return _("Khoảng tin cậy 95%%, chưa hiệu chỉnh vì chưa biết tổng số người được hỏi.")
 
