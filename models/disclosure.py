@@ -147,6 +147,9 @@ class _Graph:
                 one, other = self._ends(cell)
                 self.shown[one].append((size, cell, other))
                 self.shown[other].append((size, cell, one))
+        self.members: defaultdict[Point, list[Point]] = defaultdict(list)
+        for point in self.shown:
+            self.members[self.groups.of(point)].append(point)
         for part in self._parts(between):
             self._mend(part)
         return self.found
@@ -166,32 +169,32 @@ class _Graph:
         """Hide paths until at most one group of the part still touches a shown cell that leads out of it."""
         while True:
             part = {self.groups.of(point) for point in part}
-            members = self._members()
-            open_ = [point for point in sorted(part) if any(self._leaving(members[point], point))]
+            open_ = [point for point in sorted(part) if any(self._leaving(point))]
             if len(part) < 2 or len(open_) < 2:
                 return
-            start = min(open_, key=lambda point: (len(members[point]), point))
-            path = self._path(members, start, part) or [min(self._leaving(members[start], start))]
+            start = min(open_, key=lambda point: (len(self.members.get(point, ())), point))
+            path = self._path(start, part) or [min(self._leaving(start))]
             for _size, cell, _end in path:
                 self.found.add(cell)
-                self.groups.join(*self._ends(cell))
+                self._join(*self._ends(cell))
 
-    def _members(self) -> defaultdict[Point, list[Point]]:
-        """All points that shown cells touch, by group."""
-        members: defaultdict[Point, list[Point]] = defaultdict(list)
-        for point in self.shown:
-            members[self.groups.of(point)].append(point)
-        return members
+    def _join(self, one: Point, other: Point) -> None:
+        """Make one group of two, with the points of both that shown cells touch."""
+        one, other = self.groups.of(one), self.groups.of(other)
+        if one != other:
+            self.groups.join(one, other)
+            few, many = sorted((self.members.pop(one, []), self.members.pop(other, [])), key=len)
+            many += few
+            self.members[other] = many
 
-    def _leaving(self, points: Iterable[Point], group: Point) -> Iterator[tuple[int, Cell, Point]]:
-        """Shown cells that lead from points of a group to another group."""
-        for point in points:
+    def _leaving(self, group: Point) -> Iterator[tuple[int, Cell, Point]]:
+        """Shown cells that lead from the points of a group to another group."""
+        for point in self.members.get(group, ()):
             for edge in self.shown[point]:
                 if self.groups.of(edge[2]) != group:
                     yield edge
 
-    def _path(self, members: Mapping[Point, Sequence[Point]], start: Point,
-              part: Collection[Point]) -> list[tuple[int, Cell, Point]]:
+    def _path(self, start: Point, part: Collection[Point]) -> list[tuple[int, Cell, Point]]:
         """The shown cells of fewest people that lead from one group of a part to another; none where none do."""
         waiting: list[tuple[int, Point]] = [(0, start)]
         best: dict[Point, int] = {start: 0}
@@ -202,7 +205,7 @@ class _Graph:
                 return self._back(came, start, at)
             if cost > best[at]:
                 continue
-            for edge in self._leaving(members.get(at, ()), at):
+            for edge in self._leaving(at):
                 to, total = self.groups.of(edge[2]), cost + edge[0]
                 if total < best.get(to, total + 1):
                     best[to], came[to] = total, (at, edge)
