@@ -29,10 +29,15 @@ MOST_PARAGRAPHS = 20_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FOREIGN = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _BODY, _STYLES, _LINKS = "word/document.xml", "word/styles.xml", "word/_rels/document.xml.rels"
+_ABOUT, MOST_ABOUT_BYTES = "docProps/core.xml", 64 * 1024
+_DC = "{http://purl.org/dc/elements/1.1/}"
 _SKIPPED = frozenset({
     f"{_W}del", f"{_W}moveFrom", f"{_W}drawing", f"{_W}pict", f"{_W}object", f"{_W}pPr", f"{_W}rPr", f"{_W}tbl",
     f"{_FOREIGN}AlternateContent"})
 """What holds no text of the paragraph: what was struck out, pictures, frames, properties."""
+_ASIDES = (f"{_W}txbxContent", f"{_W}footnoteReference", f"{_W}endnoteReference")
+_SOFT_HYPHEN = "\u00ad"
+"""Says where a word may be broken; left in, words that look the same would differ."""
 _SIGNS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": " ", f"{_W}noBreakHyphen": "-"}
 _READABLE = {"macro": N_("Tệp có macro. Lưu lại dạng .docx không có macro rồi thử lại."),
              "encrypted": N_("Tệp Word có mật khẩu. Bỏ mật khẩu rồi thử lại."),
@@ -59,7 +64,8 @@ class WordParagraph:
     style: str = ""
     is_listed: bool = False
     """Whether Word draws a bullet or a number before it that is no part of the text."""
-    has_picture: bool = False
+    has_aside: bool = False
+    """Whether a text box or a note hangs on it, whose text is not read."""
     is_table: bool = False
     """Stands for a table, whose text is not read."""
 
@@ -87,6 +93,21 @@ def read_word_file(data: bytes) -> list[WordParagraph]:
         if isinstance(error, WordFileError):
             raise
         raise WordFileError("broken") from error
+
+
+def read_word_about(data: bytes) -> tuple[str, str]:
+    """The title and the first author that a DOCX file says of itself; each empty where it says none."""
+    said = {"title": "", "creator": ""}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(_ABOUT) as part:
+            content = part.read(MOST_ABOUT_BYTES)
+            if b"<!DOCTYPE" not in content:
+                root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+                said = {name: normalise(" ".join(root.findtext(f"{_DC}{name}", "").split())) for name in said}
+    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError, EOFError, OSError, NotImplementedError,
+            RuntimeError, ValueError):
+        pass
+    return said["title"], said["creator"]
 
 
 def _guard(archive: zipfile.ZipFile) -> None:
@@ -184,8 +205,8 @@ def _paragraph(element: Any, styles: dict[str, str]) -> WordParagraph:
     key = about.find(f"{_W}pStyle") if about is not None else None
     style = styles.get(str(key.get(f"{_W}val")), "") if key is not None else ""
     listed = about is not None and about.find(f"{_W}numPr") is not None
-    has_picture = next(element.iter(f"{_W}drawing", f"{_W}pict", f"{_W}object"), None) is not None
-    return WordParagraph(normalise("".join(_texts(element))), style, listed, has_picture)
+    has_aside = next(element.iter(*_ASIDES), None) is not None
+    return WordParagraph(normalise("".join(_texts(element)).replace(_SOFT_HYPHEN, "")), style, listed, has_aside)
 
 
 def _texts(element: Any) -> Iterator[str]:
@@ -199,4 +220,4 @@ def _texts(element: Any) -> Iterator[str]:
             yield from _texts(child)
 
 
-__all__ = ["WordFileError", "WordParagraph", "read_word_file"]
+__all__ = ["WordFileError", "WordParagraph", "read_word_about", "read_word_file"]

@@ -14,17 +14,23 @@ from sqlalchemy.orm import Session
 
 from core.text import normalise
 from core.translation import N_
-from core.word_file import WordParagraph, read_word_file
+from core.word_file import WordParagraph, read_word_about, read_word_file
 from exports.fonts import code_of, printable
 from exports.layout.paper import END_MARK, UNSAID
 from exports.word.styles import CAPTION_NAME, CLOSING_NAME, NOTE_NAME
 from models.outline_text import Heading, Line, place_texts
 from models.permission import Viewer
+from models.programme import Programme
 from models.report import NARRATIVE_MAX_LENGTH
+from models.requirement import Level
 from models.sentence import render, split_sentences
 from models.submission import Submission
 from models.text_change import Side, compare_texts
+from queries.consolidation.head import TYPE_NAME
 from queries.report import ReportState, SectionLine
+from queries.submission import SubmissionLine
+from queries.survey.paper import agency_names
+from queries.unit import get_unit
 from services.narrative import NarrativeFacts, live_draft, live_numbers
 from services.report import facts_of, save_section
 from services.report.facts import written_text
@@ -43,13 +49,18 @@ class BroughtText:
     lines: tuple[Line, ...]
     table_count: int = 0
     """Tables between the headings, which do not come back."""
+    aside_count: int = 0
+    """Paragraphs there with a text box or a note, which does not come back."""
+    stranger: str = ""
+    """What the file calls itself when it is another document of the portal's, as "KẾ HOẠCH … (TRƯỜNG …)"."""
     same: frozenset[str] = frozenset()
     """Codes of headings under which the file said what the portal said when it came: nobody wrote there."""
 
     def dump(self) -> bytes:
         """As bytes to be kept."""
         rows = [[line.text, line.level] for line in self.lines]
-        content = {"lines": rows, "tables": self.table_count, "same": sorted(self.same)}
+        content = {"lines": rows, "tables": self.table_count, "asides": self.aside_count, "stranger": self.stranger,
+                   "same": sorted(self.same)}
         return json.dumps(content, ensure_ascii=False).encode()
 
     @classmethod
@@ -57,7 +68,8 @@ class BroughtText:
         """What ``dump`` made."""
         content = json.loads(data)
         lines = tuple(Line(text, level) for text, level in content["lines"])
-        return cls(lines, content["tables"], frozenset(content["same"]))
+        return cls(lines, content["tables"], content.get("asides", 0), content.get("stranger", ""),
+                   frozenset(content["same"]))
 
 
 @dataclass(frozen=True)
@@ -87,6 +99,9 @@ class FileComparison:
     strangers: tuple[str, ...]
     """Headings that only the file has."""
     table_count: int
+    aside_count: int
+    stranger: str
+    """What the file calls itself when it is not this report's; empty otherwise."""
     digest: str
     """Names what was looked at: both sides of every change."""
 
@@ -94,16 +109,38 @@ class FileComparison:
 def read_narrative(data: bytes) -> BroughtText:
     """The paragraphs of an uploaded DOCX file up to its closing sentence. Raises WordFileError."""
     lines: list[Line] = []
-    tables = 0
+    tables = asides = 0
     for paragraph in read_word_file(data):
         if _is_closing(paragraph):
             break
         if paragraph.is_table:
             tables += any(line.level for line in lines)
-        elif paragraph.text.strip() and paragraph.style not in _SKIPPED and canonical(paragraph.text) != UNSAID:
+            continue
+        asides += paragraph.has_aside and any(line.level for line in lines)
+        if paragraph.text.strip() and paragraph.style not in _SKIPPED and canonical(paragraph.text) != UNSAID:
             is_bullet = paragraph.is_listed and not paragraph.level
             lines.append(Line(f"- {paragraph.text}" if is_bullet else paragraph.text, paragraph.level))
-    return BroughtText(tuple(lines), tables)
+    return BroughtText(tuple(lines), tables, asides)
+
+
+def called_otherwise(session: Session, line: SubmissionLine, data: bytes, on: date) -> str:
+    """What a file made by the portal calls itself when that is not the report of ``line``; else "". Two queries.
+
+    Title and author stay while somebody writes on in Word or LibreOffice; what says nothing is not judged.
+    """
+    title, author = read_word_about(data)
+    if not title or not title.split()[0].isupper():
+        return ""
+    unit, programme = get_unit(session, line.unit_id, on), session.get_one(Programme, line.programme_id)
+    names = (programme.parent_agency, programme.agency) if line.level is Level.DEPARTMENT else \
+        agency_names(unit) if unit else ("", "")
+    wanted = canonical(f"{TYPE_NAME} {line.requirement_title}"[:_TOLD]), canonical(" ".join(names).strip()[:_TOLD])
+    is_ours = (canonical(title).casefold(), canonical(author).casefold()) == tuple(one.casefold() for one in wanted)
+    return "" if is_ours else f"{title} ({author})" if author else title
+
+
+_TOLD = 255
+"""Signs of a title or an author that a DOCX file holds."""
 
 
 def _is_closing(paragraph: WordParagraph) -> bool:
@@ -138,7 +175,7 @@ def compare_file(session: Session, state: ReportState, brought: BroughtText, *, 
                                      section.code in pending))
     absent = tuple(row.title for row in state.sections if row.has_text and row.code not in found.texts)
     return FileComparison(tuple(changes), frozenset(same), absent, tuple(found.strangers), brought.table_count,
-                          _digest(changes))
+                          brought.aside_count, brought.stranger, _digest(changes))
 
 
 def _stored(state: ReportState, section: SectionLine, shown: str, facts: NarrativeFacts,
@@ -217,5 +254,5 @@ def _restored(line: str, sentences: Mapping[str, str], signs: Mapping[str, str])
     return text
 
 
-__all__ = ["BroughtText", "FileComparison", "NoHeadingError", "SectionChange", "apply_changes", "compare_file",
-           "read_narrative", "restore"]
+__all__ = ["BroughtText", "FileComparison", "NoHeadingError", "SectionChange", "apply_changes", "called_otherwise",
+           "compare_file", "read_narrative", "restore"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.word_file import MOST_TAGS, MOST_TEXT_BYTES, WordFileError, read_word_file
+from core.word_file import MOST_TAGS, MOST_TEXT_BYTES, WordFileError, read_word_about, read_word_file
 from tests.support.word import MAIN, part_of, simple, with_parts
 
 FILE = simple(("Heading 1", "I. Mục đích"), ("Normal", "Lời văn"), ("List Bullet", "Chấm"))
@@ -46,6 +46,21 @@ def test_tables_are_told_but_not_read_and_reading_ends_with_the_first_part() -> 
 def test_bullets_that_word_draws_are_told() -> None:
     markup = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/></w:numPr></w:pPr><w:r><w:t>việc</w:t></w:r></w:p>'
     assert [one.is_listed for one in read_word_file(body(markup))] == [True]
+
+
+def test_text_boxes_and_notes_are_told_and_hyphens_that_nobody_sees_are_gone() -> None:
+    box = ("<w:p><w:r><w:t>tuyên tru\u00adyền</w:t></w:r><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>khung</w:t></w:r>"
+           "</w:p></w:txbxContent></w:pict></w:r></w:p>")
+    note = '<w:p><w:r><w:t>lời</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    found = read_word_file(body(f"{box}{note}<w:p><w:r><w:t>trơn</w:t></w:r></w:p>"))
+    assert [(one.text, one.has_aside) for one in found] == [("tuyên truyền", True), ("lời", True), ("trơn", False)]
+
+
+@pytest.mark.parametrize("broken", [b"", b"<", b"<!DOCTYPE x><a/>", b"<a/>", None])
+def test_a_file_that_does_not_say_what_it_is_says_nothing(broken: bytes | None) -> None:
+    assert read_word_about(FILE) == ("", "python-docx")
+    assert read_word_about(with_parts(FILE, {"docProps/core.xml": broken})) == ("", "")
+    assert read_word_about(b"PK") == ("", "")
 
 
 BOMB = b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'aaaa'>]>" + part_of(FILE)[55:]

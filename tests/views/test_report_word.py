@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.clock import clock
 from core.media_type import DOCX
+from core.word_file import read_word_about
 from models.indicator import OutlineSection
 from models.plan import SectionText
 from models.unit import Unit
@@ -162,6 +163,23 @@ def test_a_consolidated_report_goes_out_and_comes_back(client: PageClient, db_se
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_file_of_another_document_is_told_and_nothing_is_ticked(client: PageClient, path: str,
+                                                                  content: bytes) -> None:
+    """A plan has headings with the same marks; the report's own file keeps its ticks."""
+    def call(title: str, author: str) -> str:
+        def change(file: Document) -> None:
+            file.core_properties.title, file.core_properties.author = title, author
+        upload(client, path, edited(content, change))
+        return text_of(client.page(f"{path}/word").root)
+
+    title, author = read_word_about(content)
+    assert "văn bản khác" not in call(title.replace(" ", "\u00a0"), author) + call("Tài liệu của tôi", "Tôi")
+    for other in (("KẾ HOẠCH Tuyên truyền", author), (title, "UBND HUYỆN KHÁC PHÒNG GIÁO DỤC VÀ ĐÀO TẠO")):
+        assert f"“{other[0]} ({other[1]})”" in call(*other)
+        boxes = [box for box in client.page(f"{path}/word").root.iter("input") if box.get("name") == "section"]
+        assert boxes and not any("checked" in box.attrib for box in boxes)
+
+
 def test_a_text_that_is_too_long_is_shown_and_not_offered(client: PageClient, db_session: Session, path: str) -> None:
     upload(client, path, written(downloaded(client, path), "Một câu rất dài. " * 1_300))
     page = client.page(f"{path}/word")

@@ -21,6 +21,7 @@ from services.narrative_file import (
     FileComparison,
     NoHeadingError,
     apply_changes,
+    called_otherwise,
     compare_file,
     read_narrative,
 )
@@ -70,8 +71,10 @@ def bring_file(obligation_id: int) -> Answer:
         return redirect(show_url(line), 303)
     form = WordFileForm()
     try:
-        name, brought = _receive()
-        brought = replace(brought, same=compare_file(db.session, state_of(line), brought, on=clock.today()).same)
+        name, data = _receive()
+        brought = read_narrative(data)
+        same = compare_file(db.session, state_of(line), brought, on=clock.today()).same
+        brought = replace(brought, same=same, stranger=called_otherwise(db.session, line, data, clock.today()))
     except WordFileError as error:
         form.file.errors = [_(error.message)]
     except NoHeadingError:
@@ -85,8 +88,8 @@ def bring_file(obligation_id: int) -> Answer:
     return redirect(_url(line), 303)
 
 
-def _receive() -> tuple[str, BroughtText]:
-    """The name of the file "file" of the request and what it says. Raises ValueError in words, WordFileError."""
+def _receive() -> tuple[str, bytes]:
+    """The name and the bytes of the file "file" of the request. Raises ValueError in words."""
     file = request.files.get("file")
     if file is None or not file.filename:
         raise ValueError(_("Chọn tệp Word (.docx)"))
@@ -96,7 +99,7 @@ def _receive() -> tuple[str, BroughtText]:
         raise ValueError(_("Tệp trống. Chọn tệp khác"))
     if len(data) > MOST_BYTES:
         raise ValueError(_("Tệp lớn hơn 10 MB. Bỏ bớt hình ảnh trong tệp rồi thử lại"))
-    return normalise(file.filename), read_narrative(data)
+    return normalise(file.filename), data
 
 
 @blueprint.post("/<int:obligation_id>/word/apply")
