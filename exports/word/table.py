@@ -71,10 +71,12 @@ class WordTable:
         return [words] if " ".join(lines) == words else lines
 
     def _body(self, rows: Sequence[Row]) -> str:
-        """All rows; a group keeps its first row, a total the row above it."""
+        """All rows; a group and a unit keep the first row below them, totals and the last row the one above."""
         kinds = [row.kind for row in rows]
-        follows = [kind is RowKind.GROUP or after is RowKind.TOTAL
-                   for kind, after in zip(kinds, [*kinds[1:], RowKind.PLAIN], strict=True)]
+        last = len(rows) - 1
+        follows = [kind is RowKind.GROUP or place + 1 == last or after is RowKind.TOTAL
+                   or (kind is RowKind.PLAIN and after is RowKind.CHILD)
+                   for place, (kind, after) in enumerate(zip(kinds, [*kinds[1:], RowKind.PLAIN], strict=True))]
         return "".join(self._row(row, keeps) for row, keeps in zip(rows, follows, strict=True))
 
     def _row(self, row: Row, keeps_next: bool) -> str:

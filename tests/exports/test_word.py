@@ -153,6 +153,18 @@ def test_figures_stand_at_the_right_and_only_tall_rows_may_break(files: Files) -
     assert any(row.find(f"{W}trPr/{W}cantSplit") is None for row in tall)
 
 
+def test_rows_that_stay_together_on_paper_stay_together_in_the_file(files: Files) -> None:
+    """A group, a unit with schools below it, the row above a total, the last but one."""
+    table = next(table for table in files["consolidation", ORDINARY].document.tables if table.cell(0, 0).text == "TT"
+                 and table.cell(0, 2).text.startswith("A1"))
+    marks = {row.cells[0].text: bool(row._tr.findall(f".//{W}keepNext")) for row in table.rows}
+    assert [marks[mark] for mark in ("I", "12", "12.1", "12.2", "12.3")] == [True, True, False, False, False]
+    names = {row.cells[1].text: bool(row._tr.findall(f".//{W}keepNext")) for row in table.rows}
+    assert names["Phòng GD&ĐT Cô Tô"] and names["Cộng Trường trung học phổ thông"] and not names["TỔNG CỘNG"]
+    rows = files["report", ORDINARY].document.tables[-1].rows
+    assert [row._tr.find(f".//{W}keepNext") is not None for row in rows][-3:] == [False, True, False]
+
+
 def test_the_letterhead_has_two_drawn_rules_and_no_underline(files: Files) -> None:
     file = files["consolidation", ORDINARY]
     head = next(file.body.iter(f"{W}tbl"))
