@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable
 
 from exports.layout.preset import BODY, SECTION, Style
 from exports.layout.sheet import Block
-from exports.layout.typesetter import Line
+from exports.layout.typesetter import Line, bind_numbers
 
 FEW = 2
 """The least number of a paragraph's lines on either side of a page break."""
@@ -32,7 +32,8 @@ class Prose(Block):
     def lines(self, width: float) -> list[Line]:
         """The paragraph's lines at ``width``; broken once."""
         if self._lines is None:
-            self._lines = self.typesetter.wrap(self.text, self.style, width)
+            bound = self.typesetter.wrap(bind_numbers(self.text), self.style, width)
+            self._lines = [(line.replace("\u00a0", " "), length) for line, length in bound]
         self._width = width
         return self._lines
 

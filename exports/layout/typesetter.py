@@ -132,6 +132,18 @@ def bind(text: str) -> str:
     return _COMPOUNDS.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
 
 
+_MEASURED = re.compile(
+    r"(?<![^\s(“])(?:(?:ngày|tháng|năm|quý|số|Điều) )?\d+(?:[.,/]\d+)*%?"
+    r"(?: (?:cá nhân|tập thể|mô hình|hồ sơ|văn bản|kiến nghị|đơn vị|lượt [^\W\d_]{1,7}|hội nghị|kết quả|hoạt động|"
+    r"cán bộ|pa nô|áp phích|phản ánh|thủ tục|[^\W\d_]{1,7})(?![^\s.,;:)”]))?")
+"""A number with what names it before and what it counts behind, as "ngày 29/5/2023", "106.701 người", "286 cá nhân"."""
+
+
+def bind_numbers(text: str) -> str:
+    """The text with numbers held to their words, so that no line ends with "286" or "286 cá"."""
+    return _MEASURED.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
+
+
 def balance(typesetter: Typesetter, text: str, style: Style, width: float) -> list[Line]:
     """Break ``text`` into the fewest lines that fit ``width``, about equally long (for names and titles)."""
     lines = typesetter.wrap(text, style, width)

@@ -1,4 +1,5 @@
 import unicodedata
+from io import BytesIO
 
 import pytest
 from hypothesis import given
@@ -6,7 +7,9 @@ from hypothesis import strategies as st
 
 from exports.fonts import BOLD
 from exports.layout.preset import Style
-from exports.layout.typesetter import MOST_WORDS, Typesetter, balance
+from exports.layout.prose import Prose
+from exports.layout.sheet import Sheet
+from exports.layout.typesetter import MOST_WORDS, Typesetter, balance, bind_numbers
 
 VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấầẩẫậÁĐƠƯ0123456789.,;:-/()%"
 TEXTS = st.text(alphabet=VIETNAMESE + "    \n\t", max_size=300)
@@ -43,6 +46,27 @@ def test_a_span_of_days_is_broken_between_them() -> None:
 def test_one_word_of_twenty_thousand_letters_is_broken_and_whole() -> None:
     lines = Typesetter().wrap("ắ" * 20_000, Style(), 400)
     assert "".join(line for line, _ in lines) == "ắ" * 20_000
+
+
+@pytest.mark.parametrize(("text", "bound"), [
+    ("có 286 cá nhân; 7 kiến nghị", "có 286_cá_nhân; 7_kiến_nghị"),
+    ("đến hết ngày 29/5/2023, toàn ngành", "đến hết ngày_29/5/2023, toàn ngành"),
+    ("106.701 người theo dõi (5/13 phòng)", "106.701_người theo dõi (5/13_phòng)"),
+    ("đạt 91,93%. 38.311 người học", "đạt 91,93%. 38.311_người học"),
+    ("số 45/KH-UBND, mã A1 đúng", "số_45/KH-UBND, mã A1 đúng"),
+    ("năm 2023 và 1.408 lượt người dự", "năm_2023_và 1.408_lượt_người dự"),
+    ("từ1 từ2 2 3 4", "từ1 từ2 2 3 4"),
+])
+def test_a_number_stays_with_what_it_counts(text: str, bound: str) -> None:
+    assert bind_numbers(text) == bound.replace("_", "\u00a0")
+
+
+def test_numbers_in_prose_are_printed_with_plain_blanks() -> None:
+    block = Prose("có 286 cá nhân " * 60)
+    block.wrapOn(Sheet(BytesIO()), 300, 1e6)
+    lines = [line for line, _ in block.lines(300)]
+    assert " ".join(lines).split() == block.text.split()
+    assert not any("\u00a0" in line or line.endswith(("286", "cá")) for line in lines)
 
 
 def test_a_title_is_broken_into_lines_of_about_the_same_length() -> None:
