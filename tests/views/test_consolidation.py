@@ -71,6 +71,18 @@ def test_the_page_names_who_is_lacking_and_on_whom_it_waits(client: PageClient, 
     assert not any(row.startswith("Đơn vị t3") and "Chưa" in row for row in rows)
 
 
+def test_the_number_that_leads_the_page_stands_where_its_link_leads(client: PageClient, world: World) -> None:
+    """The board counts schools as well, so it says another one."""
+    client.sign_in(world.office)
+    page = client.page(OWN)
+    link = next(link for link in page.all("a") if re.fullmatch(r"\d+ trên \d+ đơn vị", text_of(link)))
+    included, owed = re.findall(r"\d+", text_of(link))
+    place = next(section for section in page.all("section") if f"#{section.get('id')}" == link.get("href"))
+    assert f"{included}/{owed} đơn vị" in text_of(place)
+    groups = re.findall(r"· (\d+)/(\d+)", text_of(place))
+    assert (sum(int(one) for one, _ in groups), sum(int(all_) for _, all_ in groups)) == (int(included), int(owed))
+
+
 def test_pages_stay_within_twenty_queries(client: PageClient, world: World, assert_queries: QueryGuard) -> None:
     client.sign_in(world.office)
     issue(client)

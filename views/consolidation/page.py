@@ -104,9 +104,8 @@ def _standing_version(overview: Overview) -> int | None:
 def _facts(overview: Overview) -> list[dict[str, str | None]]:
     """The numbers that lead: who is in, of whom; schools; lateness; the day."""
     late = sum(unit.days_late > 0 for unit in overview.lacking)
-    url = url_for("board.show", requirement=overview.ground.requirement.code)
     facts = [
-        _fact(_("Báo cáo được duyệt"), str(overview.included), _("trên %(owed)s đơn vị", owed=overview.owed), url),
+        _fact(_("Báo cáo được duyệt"), str(overview.included), _("trên %(owed)s đơn vị", owed=overview.owed), "#units"),
         _fact(_("Chưa có số liệu"), str(len(overview.lacking)), _("đơn vị"), "#lacking" if overview.lacking else None),
     ]
     if overview.schools_owed:
