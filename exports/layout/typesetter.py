@@ -5,6 +5,8 @@ glyph into their codes, and remembers which ones it met, so that the document ca
 """
 
 import re
+from math import inf
+from operator import itemgetter
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
@@ -19,6 +21,8 @@ _SEAMS = re.compile(r"(?<=[.\-;:_+)&=?])|(?<=[,/])(?!\d)")
 _BLANK = re.compile(r"[\t\n\r\f\v\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 MOST_WORDS = 20_000
 """Words remembered by face and size: the memory of a document does not grow with its length."""
+MOST_EVEN = 8
+"""Lines of a name or title that are made alike; a longer one is filled from the top."""
 SLACK = 0.001
 """Rounding room in points."""
 
@@ -119,7 +123,9 @@ def _break_torn(face: Face, words: list[Line], first_room: float, room: float) -
 
 
 _COMPOUNDS = re.compile(
-    r"\b(giáo dục và đào tạo|cải cách hành chính|giáo dục|đào tạo|quảng ninh|hạ long|phổ thông|trung học|cơ sở|"
+    r"\b(giáo dục và đào tạo|cải cách hành chính|công tác|công chức|viên chức|nhận thức|khảo sát|hài lòng|kế hoạch|"
+    r"đôn đốc|kiểm tra|niêm yết|thủ tục|dịch vụ|trực tuyến|\d+ tháng (?:đầu|cuối) năm(?: \d+)?|\d+ tháng|"
+    r"giáo dục|đào tạo|quảng ninh|hạ long|phổ thông|trung học|cơ sở|"
     r"tiểu học|mầm non|dân tộc|nội trú|thành phố|thị xã|trung tâm|thường xuyên|hướng nghiệp|nhân dân|ủy ban|cải cách|"
     r"hành chính|tuyên truyền|kết quả|báo cáo|(?:năm|tháng|quý|số) \d+)\b",
     re.IGNORECASE,
@@ -161,7 +167,27 @@ def balance(typesetter: Typesetter, text: str, style: Style, width: float) -> li
             low = middle
         else:
             high = middle
-    return typesetter.wrap(text, style, high)
+    broken = typesetter.wrap(text, style, high)
+    return _even(typesetter, text, style, high, len(broken)) or broken
+
+
+def _even(typesetter: Typesetter, text: str, style: Style, width: float, count: int) -> list[Line]:
+    """``text`` in ``count`` lines of at most ``width``, as like as can be; [] when that is too much work."""
+    words = text.split(" ")
+    if not 3 <= count <= MOST_EVEN or len(words) > 8 * MOST_EVEN:
+        return []
+    best: list[tuple[float, list[Line]]] = [(0.0, [])]
+    for _ in range(count):
+        best = [min((_longer(best[start], typesetter.line(" ".join(words[start:end]), style.face, style.size), width)
+                     for start in range(min(end, len(best)))), key=itemgetter(0), default=(inf, []))
+                for end in range(len(words) + 1)]
+    return best[-1][1]
+
+
+def _longer(before: tuple[float, list[Line]], line: Line, width: float) -> tuple[float, list[Line]]:
+    """Lines with one more, and what they cost: the squares of the room left."""
+    cost, lines = before
+    return (inf, []) if line[1] > width + SLACK else (cost + (width - line[1]) ** 2, [*lines, line])
 
 
 def _widest(typesetter: Typesetter, text: str, style: Style) -> float:

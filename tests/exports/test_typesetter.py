@@ -94,6 +94,10 @@ def test_the_memory_for_words_is_bounded() -> None:
     ("PHÒNG GIÁO DỤC VÀ ĐÀO TẠO", 13, 190, ["PHÒNG", "GIÁO DỤC VÀ ĐÀO TẠO"]),
     ("Kết quả tuyên truyền cải cách hành chính 6 tháng đầu năm 2023", 14, 300,
      ["Kết quả tuyên truyền cải cách hành chính", "6 tháng đầu năm 2023"]),
+    ("Những nơi làm chưa tốt trong công tác cải cách hành chính năm 2023", 14, 330,
+     ["Những nơi làm chưa tốt trong công tác", "cải cách hành chính năm 2023"]),
+    ("V/v đôn đốc gửi báo cáo 6 tháng đầu năm về công tác tuyên truyền cải cách hành chính", 12, 200,
+     ["V/v đôn đốc gửi báo cáo", "6 tháng đầu năm về công tác", "tuyên truyền cải cách hành chính"]),
 ])
 def test_names_and_subjects_break_between_their_parts(text: str, size: float, width: float, broken: list[str]) -> None:
     lines = balance(Typesetter(), text, Style(face=BOLD, size=size), width)
