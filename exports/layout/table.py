@@ -85,8 +85,11 @@ class RowTable(Block):
         if not rows:
             return []
         page = self.page_kind(self, rows)
-        if self.source.peek(0) is None:
+        following = self.source.peek(0)
+        if following is None:
             return [page]
+        if page.height + following.height <= height:  # it moves on purpose, so nothing more stands on this page
+            page.height = height
         rest = type(self)(self.columns, self.source, self.style)
         rest.head, rest._widths, rest.gap = head, self._widths, 0.0
         return [page, rest]

@@ -107,6 +107,17 @@ def test_no_row_stands_alone_on_the_last_page() -> None:
     assert pages == {1, 2}
 
 
+def test_rows_that_move_on_together_do_not_begin_again_on_the_same_page() -> None:
+    """A head and a row fit where two tall rows do not."""
+    tall = "một hai ba bốn năm sáu bảy tám " * 8
+    for count in range(18, 26):
+        paper = printed([*plain(count), *(Row((str(number), f"{tall}hết", "1")) for number in range(5))])
+        heads = [paper.text(page).count("Đơn vị") for page in range(len(paper))]
+        assert heads == [1] * len(paper)
+        ends = [paper.text(page).count("hết") for page in range(len(paper))]
+        assert ends[-1] != 1
+
+
 def test_a_unit_keeps_the_first_of_those_below_it() -> None:
     child = Row(("1.1", "Trường nhỏ", "1"), RowKind.CHILD)
     for count in range(34, 42):
