@@ -49,6 +49,9 @@ class Problem:
     where: str
     message: str
     """A sentence in the language of the page."""
+    part: str = ""
+    """What of the question is at fault: "code", "text", "choices", "rows", "scale", "factor", "answer", "limits",
+    "relevant" or "constraint"; "" for the whole."""
 
 
 def check(body: Body) -> list[Problem]:
@@ -67,11 +70,13 @@ def check(body: Body) -> list[Problem]:
             for code in (question.code, *question.names):
                 order.setdefault(code, len(order))
     found.sort(key=lambda row: order.get(row[0], len(order)))
-    return [Problem(where, message) for where, message in found]
+    return [Problem(*row) for row in found]
 
 
-Row = tuple[str, str]
-"""Where, and the sentence."""
+Row = tuple[str, ...]
+"""Where, the sentence, and of what part of a question."""
+Fault = tuple[str, str]
+"""A part of a question, and the sentence."""
 
 
 def _of_body(body: Body) -> Iterator[Row]:
@@ -109,15 +114,15 @@ def _of_codes(body: Body) -> Iterator[Row]:
     for code in dict.fromkeys(codes):
         if not _CODE.fullmatch(code):
             yield code, _("Mã “%(code)s” phải bắt đầu bằng chữ cái không dấu, chỉ gồm chữ, số, gạch dưới, "
-                          "nhiều nhất 31 ký tự", code=code[:60])
+                          "nhiều nhất 31 ký tự", code=code[:60]), "code"
     for code in _repeated(code.casefold() for code in codes):
-        yield _spelt(codes, code), _("Mã “%(code)s” được dùng hai lần", code=_spelt(codes, code))
+        yield _spelt(codes, code), _("Mã “%(code)s” được dùng hai lần", code=_spelt(codes, code)), "code"
     for section in body.sections:
         if not _CODE.fullmatch(section.code):
             yield section.code, _("Mã phần “%(code)s” phải bắt đầu bằng chữ cái không dấu, chỉ gồm chữ, số, "
-                                  "gạch dưới, nhiều nhất 31 ký tự", code=section.code[:60])
+                                  "gạch dưới, nhiều nhất 31 ký tự", code=section.code[:60]), "code"
     for code in _repeated(section.code for section in body.sections):
-        yield code, _("Mã phần “%(code)s” được dùng hai lần", code=code)
+        yield code, _("Mã phần “%(code)s” được dùng hai lần", code=code), "code"
 
 
 def _of_sections(body: Body) -> Iterator[Row]:
@@ -127,28 +132,28 @@ def _of_sections(body: Body) -> Iterator[Row]:
         if not section.questions:
             yield section.code, _("Phần này chưa có câu hỏi")
         for question in section.questions:
-            for message in _of_question(question, factors, set(scales)):
-                yield question.code, message
+            for part, message in _of_question(question, factors, set(scales)):
+                yield question.code, message, part
 
 
-def _of_question(question: Question, factors: set[str], scales: set[str]) -> Iterator[str]:
+def _of_question(question: Question, factors: set[str], scales: set[str]) -> Iterator[Fault]:
     """One question, its conditions left out."""
     if not question.text:
-        yield _("Câu này chưa có lời")
+        yield "text", _("Câu này chưa có lời")
     if question.kind in (QuestionKind.SINGLE, QuestionKind.MULTIPLE):
-        yield from _of_choices(question.choices)
+        yield from (("choices", message) for message in _of_choices(question.choices))
     elif question.choices:
-        yield _("Loại câu này không có phương án để chọn")
+        yield "choices", _("Loại câu này không có phương án để chọn")
     if question.kind is QuestionKind.GRID:
         if not question.rows:
-            yield _("Bảng chưa có ý nào")
+            yield "rows", _("Bảng chưa có ý nào")
         if not all(row.text for row in question.rows):
-            yield _("Có ý trong bảng chưa có lời")
+            yield "rows", _("Có ý trong bảng chưa có lời")
     elif question.rows:
-        yield _("Chỉ bảng mới có nhiều ý")
+        yield "rows", _("Chỉ bảng mới có nhiều ý")
     yield from _of_scale(question, factors, scales)
-    yield from _of_answer(question)
-    yield from _of_limits(question)
+    yield from (("answer", message) for message in _of_answer(question))
+    yield from (("limits", message) for message in _of_limits(question))
 
 
 def _of_choices(choices: tuple[Choice, ...]) -> Iterator[str]:
@@ -168,18 +173,18 @@ def _of_choices(choices: tuple[Choice, ...]) -> Iterator[str]:
             yield _("Phương án “%(code)s” chưa có lời", code=choice.code[:60])
 
 
-def _of_scale(question: Question, factors: set[str], scales: set[str]) -> Iterator[str]:
+def _of_scale(question: Question, factors: set[str], scales: set[str]) -> Iterator[Fault]:
     """What only questions on a scale have."""
     if question.kind not in SCALED:
         if question.scale or question.factor or question.allows_not_applicable:
-            yield _("Thang, nhóm và “không áp dụng” chỉ dùng cho câu theo thang năm mức")
+            yield "scale", _("Thang, nhóm và “không áp dụng” chỉ dùng cho câu theo thang năm mức")
         return
     if not scales:
-        yield _("Câu này cần một thang năm mức")
+        yield "scale", _("Câu này cần một thang năm mức")
     elif question.scale and question.scale not in scales:
-        yield _("Không có thang “%(name)s”", name=question.scale[:60])
+        yield "scale", _("Không có thang “%(name)s”", name=question.scale[:60])
     if question.factor and question.factor not in factors:
-        yield _("Không có nhóm “%(code)s”", code=question.factor[:60])
+        yield "factor", _("Không có nhóm “%(code)s”", code=question.factor[:60])
 
 
 def _of_answer(question: Question) -> Iterator[str]:

@@ -8,9 +8,10 @@ from core.expression import ExpressionError, Node, asks_current, parse, referenc
 from core.translation import N_, _
 from models.question import Body, QuestionKind
 
-Row = tuple[str, str]
-"""The code of a question or section, and a sentence."""
+Row = tuple[str, str, str]
+"""The code of a question or section, a sentence, and which of its conditions: "relevant" or "constraint"."""
 _RELEVANT, _CONSTRAINT = N_("Điều kiện hỏi"), N_("Ràng buộc")
+_PARTS = {_RELEVANT: "relevant", _CONSTRAINT: "constraint"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,15 @@ def condition_problems(body: Body) -> Iterator[Row]:
         try:
             read.append((rule, parse(rule.text)))
         except ExpressionError as error:
-            yield rule.where, _("%(name)s chưa đọc được: %(reason)s", name=_(rule.name), reason=str(error))
+            message = _("%(name)s chưa đọc được: %(reason)s", name=_(rule.name), reason=str(error))
+            yield rule.where, message, _PARTS[rule.name]
     circle = _circle(read, places)
     if circle:
-        yield circle[0], _("Các điều kiện hỏi vòng quanh nhau: %(circle)s", circle=" → ".join(circle))
+        message = _("Các điều kiện hỏi vòng quanh nhau: %(circle)s", circle=" → ".join(circle))
+        yield circle[0], message, _PARTS[_RELEVANT]
     for rule, node in read:
-        yield from _of_rule(rule, node, places, grids, frozenset(circle))
+        for message in _of_rule(rule, node, places, grids, frozenset(circle)):
+            yield rule.where, message, _PARTS[rule.name]
 
 
 def _rules(body: Body) -> Iterator[_Rule]:
@@ -56,24 +60,24 @@ def _rules(body: Body) -> Iterator[_Rule]:
 
 
 def _of_rule(rule: _Rule, node: Node, places: dict[str, int], grids: set[str],
-             circle: frozenset[str]) -> Iterator[Row]:
+             circle: frozenset[str]) -> Iterator[str]:
     """What is wrong with one condition that could be read."""
     if rule.name == _RELEVANT and asks_current(node):
-        yield rule.where, _("Dấu chấm “.” chỉ dùng trong ràng buộc; điều kiện hỏi gọi câu khác bằng mã")
+        yield _("Dấu chấm “.” chỉ dùng trong ràng buộc; điều kiện hỏi gọi câu khác bằng mã")
     if rule.name == _CONSTRAINT and not rule.own:
-        yield rule.where, _("Lời dẫn không có câu trả lời để ràng buộc")
+        yield _("Lời dẫn không có câu trả lời để ràng buộc")
     for code in sorted(references(node)):
         if code in rule.own:
             if rule.name == _CONSTRAINT:
-                yield rule.where, _("Ràng buộc gọi câu trả lời của chính nó bằng dấu chấm, không bằng mã")
+                yield _("Ràng buộc gọi câu trả lời của chính nó bằng dấu chấm, không bằng mã")
             else:
-                yield rule.where, _("Điều kiện hỏi tới câu “%(code)s”, là câu mà chính nó quyết định", code=code)
+                yield _("Điều kiện hỏi tới câu “%(code)s”, là câu mà chính nó quyết định", code=code)
         elif code in grids:
-            yield rule.where, _("“%(code)s” là một bảng; hãy hỏi tới từng ý trong bảng", code=code)
+            yield _("“%(code)s” là một bảng; hãy hỏi tới từng ý trong bảng", code=code)
         elif code not in places:
-            yield rule.where, _("Không có câu “%(code)s” để hỏi tới", code=code)
+            yield _("Không có câu “%(code)s” để hỏi tới", code=code)
         elif places[code] >= rule.place and not (code in circle and rule.own & circle):
-            yield rule.where, _("Câu “%(code)s” đứng sau; điều kiện chỉ hỏi tới câu đứng trước", code=code)
+            yield _("Câu “%(code)s” đứng sau; điều kiện chỉ hỏi tới câu đứng trước", code=code)
 
 
 def _circle(read: Sequence[tuple[_Rule, Node]], places: dict[str, int]) -> list[str]:

@@ -61,6 +61,9 @@ _ASKED = {"type", "name", "label", "hint", "required", "relevant", "constraint",
 _WHOLE = {"title": ("settings", "form_title"), "scales": ("choices", ""), "factors": ("factors", ""),
           "headline": ("portal", "value")}
 """Where a fault of the whole is mended."""
+_PARTS = {"code": "name", "text": "label", "rows": "label", "choices": "type", "scale": "type",
+          "factor": "portal:factor", "answer": "portal:answer", "limits": "constraint"}
+"""The column of a question's part, where it is not called like it."""
 _TRANSLATED = frozenset({"label", "hint", "constraint_message", "value", "form_title"})
 
 
@@ -142,6 +145,8 @@ def _unsound(body: Body, rows: Rows) -> list[FormProblem]:
     for problem in check(body):
         sheet, column = _WHOLE.get(problem.where, ("survey", ""))
         row = rows.places.get(problem.where) or rows.sections.get(problem.where, 0)
+        if sheet == "survey":
+            column = rows.column(_PARTS.get(problem.part, problem.part or "type"))
         found.append(FormProblem(sheet, row if sheet == "survey" else 0, column, problem.message))
     return found
 

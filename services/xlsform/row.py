@@ -42,8 +42,12 @@ class Rows:
 
     def fault(self, line: Line, column: str, message: str) -> None:
         """Note what is wrong in a row; the column is named as the sheet's head names it."""
-        self.problems.append(FormProblem(
-            self.sheet.name, line.number, self.sheet.heads.get(column, column), message))
+        self.problems.append(FormProblem(self.sheet.name, line.number, self.column(column), message))
+
+    def column(self, column: str) -> str:
+        """A column as the sheet's head names it; texts may stand in one of a language alone."""
+        heads = self.sheet.heads
+        return heads.get(column) or heads.get(f"{column}:vi") or column
 
     def flag(self, line: Line, column: str) -> bool:
         """Read yes or no; empty is no."""
