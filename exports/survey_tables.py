@@ -89,18 +89,19 @@ def _answered(question: QuestionResult) -> str:
 
 
 def channel_table(result: SurveyResult) -> list[Block]:
-    """One row a channel; channels are always counted apart."""
+    """One row a channel; channels are always counted apart. A round without an overall question tells no rates."""
     columns = [Column("TT", 10, "centre"), Column("Kênh trả lời", 50),
-               Column("Số phiếu", 20, "right"), Column("Đã loại", 18, "right"),
-               Column("Số trả lời câu chung", 22, "right"), Column("Điểm trung bình", 22, "right"),
-               Column("Tỷ lệ hài lòng", 24, "right"), Column("Ghi chú", 32)]
+               Column("Số phiếu", 20, "right"), Column("Đã loại", 18, "right")]
+    if result.round.headline:
+        columns += [Column("Số trả lời câu chung", 22, "right"), Column("Điểm trung bình", 22, "right"),
+                    Column("Tỷ lệ hài lòng", 24, "right"), Column("Ghi chú", 32)]
 
     def rows() -> Iterator[Row]:
         for number, line in enumerate(result.channels, start=1):
             n = line.headline.n if line.headline is not None else None
-            note = words.reason(line.sheets, n) if result.round.headline else ""
-            yield Row((str(number), line.channel.label, words.count(line.sheets), words.count(line.excluded),
-                       words.count(n), words.mean(line.mean), words.share(line.satisfied), note))
+            cells = (str(number), line.channel.label, words.count(line.sheets), words.count(line.excluded),
+                     words.count(n), words.mean(line.mean), words.share(line.satisfied), words.reason(line.sheets, n))
+            yield Row(cells[:len(columns)])
 
     return [RowTable(columns, rows(), nothing="Chưa có phiếu nào.")]
 
@@ -125,9 +126,11 @@ def trend_table(result: SurveyResult) -> list[Block]:
 def unit_table(document: SurveyReportDocument) -> list[Block]:
     """One row a unit; those below another one stand beneath it and are part of it."""
     columns = [Column("TT", 11, "centre"), Column("Đơn vị", 92), Column("Số phiếu", 20, "right"),
-               Column("Số người (N)", 22, "right"), Column("Số trả lời câu chung", 24, "right"),
-               Column("Điểm trung bình", 22, "right"), Column("Tỷ lệ hài lòng", 24, "right"),
-               Column("Khoảng 95%", 22, "right", "± điểm %"), Column("Ghi chú", 34)]
+               Column("Số người (N)", 22, "right")]
+    if document.result.round.headline:
+        columns += [Column("Số trả lời câu chung", 24, "right"), Column("Điểm trung bình", 22, "right"),
+                    Column("Tỷ lệ hài lòng", 24, "right"), Column("Khoảng 95%", 22, "right", "± điểm %"),
+                    Column("Ghi chú", 34)]
 
     def rows() -> Iterator[Row]:
         number = 0
@@ -135,10 +138,10 @@ def unit_table(document: SurveyReportDocument) -> list[Block]:
             number += depth == 0
             n = unit.headline.n if unit.headline is not None else None
             name = f"{unit.name} ({OWN.lower()})" if unit.is_own else unit.name
-            note = words.reason(unit.sheets, n) if document.result.round.headline else ""
-            yield Row((str(number) if depth == 0 else "", name, words.count(unit.sheets), words.count(unit.population),
-                       words.count(n), words.mean(unit.mean), words.share(unit.satisfied), words.points(unit.margin),
-                       note), RowKind.CHILD if depth else RowKind.PLAIN)
+            cells = (str(number) if depth == 0 else "", name, words.count(unit.sheets), words.count(unit.population),
+                     words.count(n), words.mean(unit.mean), words.share(unit.satisfied), words.points(unit.margin),
+                     words.reason(unit.sheets, n))
+            yield Row(cells[:len(columns)], RowKind.CHILD if depth else RowKind.PLAIN)
 
     return [RowTable(columns, rows(), SMALL, "Không có đơn vị nào ở dưới."),
             Prose("Dòng in nghiêng là đơn vị thuộc đơn vị ở trên, đã nằm trong số liệu của đơn vị đó.", NOTE)]

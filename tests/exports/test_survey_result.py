@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from exports import survey_result
+from exports import survey_result, survey_tables
+from exports.layout.table import RowTable
 from exports.survey_words import HIDDEN, margin, mean, points, reason, share
 from models.satisfaction import FORMULA_NAME
 from tests.exports.reading import ink_boxes
@@ -46,6 +47,20 @@ def test_the_formula_the_channels_and_the_denominators_are_named(papers: dict[st
     head = report().result.headline
     assert head is not None and head.levels is not None and head.n is not None
     assert f"{head.levels.satisfied}/{head.n} lượt trả lời ở mức 4 và 5" in text
+
+
+def test_a_round_without_an_overall_question_has_no_columns_for_it() -> None:
+    """A questionnaire of knowledge: nine pages of dashes by unit told nothing."""
+    document = report()
+    known = replace(document.result, round=replace(document.result.round, headline=""), headline=None)
+    with_it, without = (survey_tables.unit_table(one)[0] for one in (document, replace(document, result=known)))
+    assert isinstance(with_it, RowTable) and isinstance(without, RowTable)
+    assert [column.heading for column in without.columns] == ["TT", "Đơn vị", "Số phiếu", "Số người (N)"]
+    rows, full = list(without.source.rows()), list(with_it.source.rows())
+    assert [row.cells for row in rows] == [row.cells[:4] for row in full]
+    channels = survey_tables.channel_table(known)[0]
+    assert isinstance(channels, RowTable)
+    assert {len(row.cells) for row in channels.source.rows()} == {len(channels.columns)} == {4}
 
 
 def test_what_is_hidden_is_said_and_its_numbers_stand_nowhere(papers: dict[str, Paper]) -> None:
