@@ -13,12 +13,12 @@ NOBODY = "Không còn đơn vị nào chưa gửi."
 ANNEX_TITLE = "Danh sách đơn vị chưa gửi"
 COLUMNS = (
     Column("TT", 9, "centre"),
-    Column("Tên đơn vị", 54),
-    Column("Nơi nhận báo cáo", 38),
-    Column("Hạn gửi", 26, "centre"),
-    Column("Số ngày chậm", 14, "centre"),
-    Column("Số lần đã nhắc", 14, "centre"),
-    Column("Tình trạng", 22),
+    Column("Tên đơn vị", 49),
+    Column("Nơi nhận báo cáo", 35.5),
+    Column("Hạn gửi", 22, "centre"),
+    Column("Số ngày chậm", 12.5, "centre"),
+    Column("Số lần đã nhắc", 12.5, "centre"),
+    Column("Tình trạng", 24.5),
 )
 
 

@@ -128,15 +128,15 @@ def _unit_row(mark: str, unit: UnitFigures, shape: UnitColumns, kind: RowKind) -
 def submission_table(lines: Sequence[SubmissionLine]) -> list[Block]:
     """Who sent the plan and the report, under which number, when, and in which state."""
     columns = [
-        Column("TT", 12, "centre"),
-        Column("Đơn vị", 84),
-        Column("Số, ký hiệu", 28, "centre", over="Kế hoạch"),
-        Column("Ngày gửi", 24, "centre", over="Kế hoạch"),
-        Column("Tình trạng", 26, "centre", over="Kế hoạch"),
-        Column("Số, ký hiệu", 28, "centre", over="Báo cáo"),
-        Column("Ngày gửi", 24, "centre", over="Báo cáo"),
-        Column("Ngày duyệt", 24, "centre", over="Báo cáo"),
-        Column("Tình trạng", 26, "centre", over="Báo cáo"),
+        Column("TT", 10.5, "centre"),
+        Column("Đơn vị", 78.5),
+        Column("Số, ký hiệu", 25.5, "centre", over="Kế hoạch"),
+        Column("Ngày gửi", 18.6, "centre", over="Kế hoạch"),
+        Column("Tình trạng", 27.4, "centre", over="Kế hoạch"),
+        Column("Số, ký hiệu", 25.5, "centre", over="Báo cáo"),
+        Column("Ngày gửi", 18.6, "centre", over="Báo cáo"),
+        Column("Ngày duyệt", 19.6, "centre", over="Báo cáo"),
+        Column("Tình trạng", 27.4, "centre", over="Báo cáo"),
     ]
     return [RowTable(columns, _submission_rows(lines), SMALL, "Không có đơn vị nào.")]
 
