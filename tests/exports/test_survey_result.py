@@ -52,7 +52,7 @@ def test_the_formula_the_channels_and_the_denominators_are_named(papers: dict[st
 def test_a_round_without_an_overall_question_has_no_columns_for_it() -> None:
     """A questionnaire of knowledge: nine pages of dashes by unit told nothing."""
     document = report()
-    known = replace(document.result, round=replace(document.result.round, headline=""), headline=None)
+    known = replace(document.result, round=replace(document.result.round, headline=""))
     with_it, without = (survey_tables.unit_table(one)[0] for one in (document, replace(document, result=known)))
     assert isinstance(with_it, RowTable) and isinstance(without, RowTable)
     assert [column.heading for column in without.columns] == ["TT", "Đơn vị", "Số phiếu", "Số người (N)"]
