@@ -12,6 +12,7 @@ from models.disclosure import ALL, hidden_cells
 from models.disclosure import Cell as Group
 from models.satisfaction import SMALL_SAMPLE, LevelCounts, mean_of, overall_mean, sample_size
 from models.survey import SurveyChannel
+from queries.survey.count import Count
 from queries.survey.ground import RoundGround, read_ground
 from queries.survey.result import ChannelResult, GroupResult, KnowledgeResult, SurveyResult, TrendPoint
 from queries.survey.telling import Summary, items_of, summarise, tell, tell_factor
@@ -64,11 +65,18 @@ class Composer:
     def _hidden_of(self) -> dict[str, frozenset[Group]]:
         return {}
 
+    @cached_property
+    def by_leaf(self) -> dict[int, list[tuple[str, Count]]]:
+        """What was counted, unit by unit: the channel, and what came by it."""
+        found: dict[int, list[tuple[str, Count]]] = {}
+        for (leaf, channel), count in self.ground.counted.items():
+            found.setdefault(leaf, []).append((channel.value, count))
+        return found
+
     def counts(self, unit_id: int, channel: str = ALL) -> int:
         """Packed counts of a unit and all below it."""
-        within = set(self.tree.walk(unit_id))
-        return sum(count.counts for (leaf, via), count in self.ground.counted.items()
-                   if leaf in within and channel in (ALL, via.value))
+        return sum(count.counts for leaf in self.tree.walk(unit_id) for via, count in self.by_leaf.get(leaf, ())
+                   if channel in (ALL, via))
 
     def population(self, unit_id: int) -> int | None:
         """N of a unit and all below it; None where one unit's is not known, and where nobody was asked."""
@@ -120,9 +128,8 @@ class Composer:
 
     def _excluded(self, unit_id: int, channel: str = ALL) -> int:
         """Sheets that the Office excluded."""
-        within = set(self.tree.walk(unit_id))
-        return sum(count.excluded for (leaf, via), count in self.ground.counted.items()
-                   if leaf in within and channel in (ALL, via.value))
+        return sum(count.excluded for leaf in self.tree.walk(unit_id) for via, count in self.by_leaf.get(leaf, ())
+                   if channel in (ALL, via))
 
     def _unit_means(self, unit_id: int) -> list[Decimal]:
         """Headline means of the single units with enough answers that are shown."""
