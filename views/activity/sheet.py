@@ -3,25 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
-from flask import current_app, render_template, request
-from werkzeug.datastructures import MultiDict
+from flask import render_template
 
 from core.clock import clock
 from core.dates import format_day
 from core.extensions import db
 from core.numbers import format_integer
-from core.storage import FileStore
 from forms.activity import INTEGRATED, SEVERAL, ActivityForm, ActivityOptions, Option, activity_form
 from models.permission import Action
 from queries.activity import ActivityChoices, ActivityPage, FileLine, ProgrammeSpan, get_choices, list_files
 from services.activity import ActivityInput
-from services.attachment import FOLDER, FileRefusedError, receive_file
 from services.draft import Value
-from views.access import viewer
 from views.drafting import Desk, open_desk
+from views.evidence import take_files
 
 Texts = Mapping[str, Value]
 
@@ -79,7 +75,7 @@ def open_sheet(key: str, unit_id: int, programme: ProgrammeSpan, initial: Texts,
     """
     desk = open_desk(key, unit_id, Action.ACTIVITY_WRITE)
     texts = desk.data(initial)
-    refusals = _receive(unit_id, texts)
+    refusals = take_files(unit_id, texts)
     choices = get_choices(db.session, programme, unit_id)
     file_ids = [int(text) for text in texts.getlist("attachments") if text.isdecimal() and len(text) < 10]
     files = list_files(db.session, unit_id, file_ids + _kept_ids(initial))
@@ -87,25 +83,6 @@ def open_sheet(key: str, unit_id: int, programme: ProgrammeSpan, initial: Texts,
     texts.setlist("attachments", [text for text in texts.getlist("attachments") if text in own])
     form = activity_form(texts, _options(choices, files, page))
     return Sheet(desk, form, choices, files, refusals)
-
-
-def _receive(unit_id: int, texts: MultiDict[str, str]) -> list[str]:
-    """Take in the files that came and tick them; gives back what is wrong with the others."""
-    store = FileStore(Path(current_app.config["SETTINGS"].instance) / FOLDER)
-    refusals = []
-    for upload in request.files.getlist("files"):
-        if not upload.filename:
-            continue
-        try:
-            kept = receive_file(
-                db.session, store, unit_id=unit_id, name=upload.filename, stream=cast(BinaryIO, upload.stream),
-                viewer=viewer(), now=clock.now())
-        except FileRefusedError as error:
-            refusals.append(str(error))
-        else:
-            if str(kept.id) not in texts.getlist("attachments"):
-                texts.add("attachments", str(kept.id))
-    return refusals
 
 
 def _kept_ids(initial: Texts) -> list[int]:

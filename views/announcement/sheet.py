@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import BinaryIO, Generic, TypeVar, cast
+from typing import Generic, TypeVar
 
-from flask import current_app, request
 from werkzeug.datastructures import MultiDict
 
 from core.clock import clock
 from core.extensions import db
-from core.storage import FileStore
 from core.text import fold
 from forms.announcement import SEVERAL, AnnouncementOptions, ContentForm
 from models.permission import Action
@@ -18,10 +15,9 @@ from models.unit import UnitKind
 from queries.activity import FileLine, list_files
 from queries.reader import list_recipients
 from services.announcement import Content
-from services.attachment import FOLDER, FileRefusedError, receive_file
 from services.draft import Value
-from views.access import viewer
 from views.drafting import Desk, open_desk
+from views.evidence import take_files
 
 Texts = Mapping[str, Value]
 SomeForm = TypeVar("SomeForm", bound=ContentForm)
@@ -85,31 +81,12 @@ def lay_out(key: str, unit_id: int, initial: Texts) -> Papers:
     """Open the desk ``key`` of a unit, taking in the files of a POST; ``initial`` are texts by field."""
     desk = open_desk(key, unit_id, Action.ANNOUNCEMENT_WRITE)
     texts = desk.data(initial)
-    refusals = _receive(unit_id, texts)
+    refusals = take_files(unit_id, texts)
     wanted = [*texts.getlist("attachments"), *initial.get("attachments", [])]
     files = list_files(db.session, unit_id, [int(text) for text in wanted if text.isdecimal() and len(text) < 10])
     own = {str(file.id) for file in files}
     texts.setlist("attachments", [text for text in texts.getlist("attachments") if text in own])
     return Papers(desk, texts, files, refusals)
-
-
-def _receive(unit_id: int, texts: MultiDict[str, str]) -> list[str]:
-    """Take in the files that came and tick them; gives back what is wrong with the others."""
-    store = FileStore(Path(current_app.config["SETTINGS"].instance) / FOLDER)
-    refusals = []
-    for upload in request.files.getlist("files"):
-        if not upload.filename:
-            continue
-        try:
-            kept = receive_file(
-                db.session, store, unit_id=unit_id, name=upload.filename, stream=cast(BinaryIO, upload.stream),
-                viewer=viewer(), now=clock.now())
-        except FileRefusedError as error:
-            refusals.append(str(error))
-        else:
-            if str(kept.id) not in texts.getlist("attachments"):
-                texts.add("attachments", str(kept.id))
-    return refusals
 
 
 def options_of(unit_id: int, papers: Papers) -> AnnouncementOptions:
