@@ -8,7 +8,9 @@ from sqlalchemy import select
 
 from core.clock import clock
 from models.account import Account, Role
+from models.indicator import OutlineKind, OutlineSection
 from models.submission import IssuedDocument
+from services.report import save_section
 from tests.exports.reading import lines
 from tests.support.client import PageClient
 from tests.support.consolidation import World
@@ -102,6 +104,22 @@ def test_issuing_freezes_a_version_that_downloads_under_a_name_people_can_read(c
     assert "Số: 05/BC-" in first and "ngày 25 tháng 5 năm 2023" in first and "DỰ THẢO" not in first
     issued = world.session.scalars(select(IssuedDocument)).one()
     assert issued.pdf_sha256[:12] in client.get(OWN).text
+
+
+def test_headings_without_a_word_are_named_before_issuing(client: PageClient, world: World) -> None:
+    """What the portal writes by itself is not among them; what somebody emptied is."""
+    client.sign_in(world.office)
+    said = text_of(client.page(f"{OWN}/issue").root)
+    assert "Chưa có nội dung ở mục: IV.1. Ưu điểm; IV.3. Nguyên nhân; V. " in said and "II.2.a" not in said
+    submission, session = world.submission(world.department), world.session
+    own = select(OutlineSection).where(OutlineSection.programme_id == world.programme.id,
+                                       OutlineSection.kind == OutlineKind.CONSOLIDATION)
+    by_heading = {row.heading: row.id for row in session.scalars(own)}
+    for heading, text in (("Ưu điểm", "Nhiều cách làm hay."), ("Mạng xã hội", " ")):
+        save_section(session, submission, by_heading[heading], text, None, clock.now())
+    session.commit()
+    said = text_of(client.page(f"{OWN}/issue").root)
+    assert "Chưa có nội dung ở mục: II.2.c. Mạng xã hội; IV.3. Nguyên nhân; V. " in said
 
 
 def test_a_draft_says_so_and_says_so_in_its_name(client: PageClient, world: World) -> None:

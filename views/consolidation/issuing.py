@@ -1,6 +1,6 @@
 """Issuing the Department's report, and beginning a new version of one that was issued."""
 
-from flask import abort, flash, redirect, render_template, request
+from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from core.clock import clock
@@ -17,10 +17,13 @@ from models.workflow import Status
 from queries.consolidation import find_own_line, symbol_for
 from queries.consolidation.standing import list_standings
 from queries.figure import until_of
+from queries.report import outline_kind
+from queries.report.outline import list_written
 from queries.report.pending import pending_sections
 from queries.submission import SubmissionLine
 from queries.unit import UnitLine
 from services.issue import IssueFields, issue
+from services.narrative import is_drafted
 from services.submission import SubmissionError, ensure_submission, revise
 from views.access import requires, viewer
 from views.address import portal_address
@@ -55,7 +58,7 @@ def write_issue(code: str, unit_code: str) -> Answer:
 
 
 def _minds(requirement: Requirement, unit: UnitLine, line: SubmissionLine) -> list[tuple[str, str]]:
-    """What to mind before issuing, each with where it is seen or mended. Two queries."""
+    """What to mind before issuing, each with where it is seen or mended. Three queries."""
     minds = []
     rows = [row for row in list_standings(db.session, [requirement.id], unit.id, clock.today())
             if row.reviewer_id == unit.id and row.is_owed]
@@ -64,6 +67,10 @@ def _minds(requirement: Requirement, unit: UnitLine, line: SubmissionLine) -> li
         text = _("Còn %(count)s/%(of)s đơn vị chưa có báo cáo được duyệt; bản phát hành nêu tên các đơn vị này.",
                  count=lacking, of=len(rows))
         minds.append((text, show_url(requirement, unit, "lacking")))
+    titles = "; ".join(_unwritten(line))
+    if titles:
+        text = _("Chưa có nội dung ở mục: %(titles)s. Bản in ghi “(Chưa có nội dung.)” dưới các mục này.", titles=titles)
+        minds.append((text, url_for("narrative.index", obligation_id=line.obligation_id)))
     pending = pending_sections(db.session, line.obligation_id)
     if pending:
         text = _("Còn nội dung đã gõ nhưng chưa lưu vào báo cáo ở mục: %(codes)s.", codes=", ".join(sorted(pending)))
@@ -72,6 +79,20 @@ def _minds(requirement: Requirement, unit: UnitLine, line: SubmissionLine) -> li
         minds.append((_("Cổng chưa được đặt địa chỉ công khai nên chân trang chỉ in mã, không dẫn thẳng tới trang kiểm "
                         "tra. Người quản trị đặt PORTAL_URL trước khi phát hành."), ""))
     return minds
+
+
+def _unwritten(line: SubmissionLine) -> list[str]:
+    """Titles of headings under which nobody has written and the portal itself says nothing. One query."""
+    sections, texts = list_written(db.session, line.programme_id, outline_kind(line), line.kind, line.year,
+                                   line.requirement_id, line.submission_id)
+    titles = []
+    for row in sections:
+        saved = texts.get(row.id)
+        is_told = is_drafted(row.code, consolidates=True) or (row.is_own and bool(row.indicator_codes)) \
+            if saved is None or saved.is_drafted else bool(saved.text.strip())
+        if row.has_text and not is_told:
+            titles.append(row.title)
+    return titles
 
 
 def _post(desk: Desk, form: IssueForm, requirement: Requirement, unit: UnitLine,
