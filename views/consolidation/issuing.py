@@ -69,7 +69,8 @@ def _minds(requirement: Requirement, unit: UnitLine, line: SubmissionLine) -> li
         minds.append((text, show_url(requirement, unit, "lacking")))
     titles = "; ".join(_unwritten(line))
     if titles:
-        text = _("Chưa có nội dung ở mục: %(titles)s. Bản in ghi “(Chưa có nội dung.)” dưới các mục này.", titles=titles)
+        text = _("Chưa có nội dung ở mục: %(titles)s. Bản in ghi “(Chưa có nội dung.)” dưới các mục này.",
+                 titles=titles)
         minds.append((text, url_for("narrative.index", obligation_id=line.obligation_id)))
     pending = pending_sections(db.session, line.obligation_id)
     if pending:
