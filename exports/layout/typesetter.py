@@ -139,10 +139,12 @@ def bind(text: str) -> str:
 
 
 _MEASURED = re.compile(
-    r"(?<![^\s(“])(?:(?:ngày|tháng|năm|quý|số|Điều) )?\d+(?:[.,/]\d+)*%?"
+    r"(?<![^\s(“])(?:(?:ngày|tháng|năm|quý|số|Điều) )?\d+(?:[.,/]\d+){0,4}%?"
     r"(?: (?:cá nhân|tập thể|mô hình|hồ sơ|văn bản|kiến nghị|đơn vị|lượt [^\W\d_]{1,7}|hội nghị|kết quả|hoạt động|"
     r"cán bộ|pa nô|áp phích|phản ánh|thủ tục|[^\W\d_]{1,7})(?![^\s.,;:)”]))?")
-"""A number with what names it before and what it counts behind, as "ngày 29/5/2023", "106.701 người", "286 cá nhân"."""
+"""A number with what names it before and what it counts behind, as "ngày 29/5/2023", "106.701 người", "286 cá nhân".
+
+Numbers of more than five parts are left free: a line without them would be too sparse."""
 
 
 def bind_numbers(text: str) -> str:

@@ -56,6 +56,7 @@ def test_one_word_of_twenty_thousand_letters_is_broken_and_whole() -> None:
     ("số 45/KH-UBND, mã A1 đúng", "số_45/KH-UBND, mã A1 đúng"),
     ("năm 2023 và 1.408 lượt người dự", "năm_2023_và 1.408_lượt_người dự"),
     ("từ1 từ2 2 3 4", "từ1 từ2 2 3 4"),
+    ("có 1.150.736.698.978/2.241.285 lượt", "có 1.150.736.698.978/2.241.285 lượt"),
 ])
 def test_a_number_stays_with_what_it_counts(text: str, bound: str) -> None:
     assert bind_numbers(text) == bound.replace("_", "\u00a0")
