@@ -4,9 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.dates import end_of_day
@@ -14,7 +13,7 @@ from models.disclosure import told_until
 from models.requirement import Requirement, RequirementKind, RequirementStatus
 from queries.consolidation.counted import all_units
 from queries.survey.answer import Answers, Days, answers_of, read_answers, told_by_unit
-from queries.survey.answer_row import COUNT, SHEET, TALLY, VERSION, answer_rows
+from queries.survey.answer_row import COUNT, SHEET, TALLY, VERSION, AnswerRow, read_rows
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def read_told(session: Session, requirement: Requirement, unit_id: int, until: d
     last = min(requirement.cut_off_on, today) if is_past else until
     days = Days(requirement.programme_id, requirement.coverage_from, last)
     units = all_units(requirement.id, unit_id, end_of_day(until) if is_past else None, heirs)
-    rows = session.execute(answer_rows(days, units, headline_only=False)).all()
+    rows = read_rows(session, days, units, headline_only=False, by_day=is_past)
     raw = answers_of(rows)
     whole = told_by_unit(raw)
     if groups is None:
@@ -67,12 +66,12 @@ def read_told(session: Session, requirement: Requirement, unit_id: int, until: d
     return Told(answers, answers, _rounds(rows, answers), whole, _sheets(rows, until) - _sheets(kept, until))
 
 
-def _sheets(rows: Iterable[Row[Any]], until: date) -> int:
+def _sheets(rows: Iterable[AnswerRow], until: date) -> int:
     """How many sheets came by the end of a day."""
     return sum(row.sheets for row in rows if row.kind in (COUNT, SHEET) and row.day <= until)
 
 
-def _told_rows(rows: Sequence[Row[Any]], groups: Mapping[int, object], until: date) -> list[Row[Any]]:
+def _told_rows(rows: Sequence[AnswerRow], groups: Mapping[int, object], until: date) -> list[AnswerRow]:
     """Those that may be told of the end of a day; tallies as their units wrote them down."""
     days: defaultdict[tuple[object, int], Counter[date]] = defaultdict(Counter)
     for row in rows:
@@ -80,7 +79,7 @@ def _told_rows(rows: Sequence[Row[Any]], groups: Mapping[int, object], until: da
             days[groups.get(row.unit_id), row.source_id][row.day] += row.sheets
     lasts = {place: told_until(by_day, until) for place, by_day in days.items()}
 
-    def is_told(row: Row[Any]) -> bool:
+    def is_told(row: AnswerRow) -> bool:
         if row.kind in (TALLY, VERSION):
             return row.kind == VERSION or bool(row.day <= until)
         last = lasts[groups.get(row.unit_id), row.source_id]
@@ -89,7 +88,7 @@ def _told_rows(rows: Sequence[Row[Any]], groups: Mapping[int, object], until: da
     return [row for row in rows if is_told(row)]
 
 
-def _rounds(rows: Sequence[Row[Any]], answers: Sequence[Answers]) -> Rounds | None:
+def _rounds(rows: Sequence[AnswerRow], answers: Sequence[Answers]) -> Rounds | None:
     """The newest round that has answers, with the one before it that put the same to the same people."""
     answered = {row.source_id for row in answers if row.headline_levels.n}
     rounds = sorted((row for row in rows if row.kind == VERSION and row.headline and row.source_id in answered),

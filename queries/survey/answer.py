@@ -9,9 +9,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import Any
 
-from sqlalchemy import Row, Subquery
+from sqlalchemy import Subquery
 from sqlalchemy.orm import Session
 
 from core.dates import local_day
@@ -19,7 +18,7 @@ from models.codebook import OUTCOME, Codebook
 from models.question import SCALED, Body
 from models.satisfaction import SMALLEST_GROUP, LevelCounts, pool
 from models.survey import SurveyChannel
-from queries.survey.answer_row import SHEET, TALLY, VERSION, Days, Units, answer_rows
+from queries.survey.answer_row import SHEET, TALLY, VERSION, WHOLE, AnswerRow, Days, Units, read_rows
 from queries.survey.count import Count, add_up
 
 
@@ -96,13 +95,13 @@ def read_answers(session: Session, days: Days, units: Units, *, headline_only: b
     tallies all but the headline question.
     """
     return answers_of(
-        row for row in session.execute(answer_rows(days, units, headline_only=headline_only))
-        if row.kind in (TALLY, VERSION) or row.until_at is None or row.until_at.year == 9999
+        row for row in read_rows(session, days, units, headline_only=headline_only)
+        if row.kind in (TALLY, VERSION, WHOLE) or row.until_at is None or row.until_at.year == 9999
         or row.day <= local_day(_aware(row.until_at)))
 
 
-def answers_of(rows: Iterable[Row[Any]]) -> list[Answers]:
-    """Answers by unit from the rows of ``answer_rows``: tallies, then sheets by round and channel, oldest first."""
+def answers_of(rows: Iterable[AnswerRow]) -> list[Answers]:
+    """Answers by unit from the rows of ``read_rows``: tallies, then sheets by round and channel, oldest first."""
     sheets: defaultdict[tuple[int, int, str], _Sheets] = defaultdict(_Sheets)
     versions: dict[int, _Version] = {}
     tallies: dict[int, Answers] = {}
@@ -110,12 +109,15 @@ def answers_of(rows: Iterable[Row[Any]]) -> list[Answers]:
         if row.kind == TALLY:
             _take_tally(tallies, row)
         elif row.kind == VERSION:
-            versions[row.source_id] = _version(row.text, Body.load(row.details))
+            versions[row.source_id] = _version(row.text, Body.load(row.details or {}))
         elif row.sheets:
             into = sheets[row.unit_id, row.source_id, row.text]
             into.count.sheets += row.sheets
             into.days.append(row.day)
-            if row.kind == SHEET:
+            if row.kind == WHOLE:
+                into.days.append(row.first)
+                into.count.counts += Codebook.unpack(row.stored)
+            elif row.kind == SHEET:
                 into.loose.append((row.stored, row.details))
             else:
                 into.count.counts += Codebook.unsqueeze(row.stored)
@@ -133,7 +135,7 @@ def _order(row: Answers) -> tuple[int, date, int, str]:
     return row.unit_id, row.last, row.source_id, row.channel.value
 
 
-def _take_tally(tallies: dict[int, Answers], row: Row[Any]) -> None:
+def _take_tally(tallies: dict[int, Answers], row: AnswerRow) -> None:
     """Add a tally's answers to one question."""
     found = tallies.get(row.source_id)
     if found is None:
@@ -142,8 +144,7 @@ def _take_tally(tallies: dict[int, Answers], row: Row[Any]) -> None:
             row.sheets, {}, {})
     if row.question:
         assert isinstance(found.levels, dict) and isinstance(found.factors, dict)
-        levels = (row.level_1, row.level_2, row.level_3, row.level_4, row.level_5)
-        found.levels[row.question] = LevelCounts(levels)
+        found.levels[row.question] = LevelCounts(row.levels)
         found.factors[row.question] = (row.position, row.factor, row.factor_name)
 
 
@@ -233,19 +234,23 @@ def _factors(row: Answers) -> Iterator[FactorAnswers]:
 
 
 def pooled_factors(told: Iterable[Answers]) -> list[FactorAnswers]:
-    """Answers of all units together to each question, as of unit 0; packed counts are added up before they are read."""
-    sums: dict[int, tuple[Answers, int]] = {}
-    found: list[FactorAnswers] = []
+    """Answers of all units together to each question, as of unit 0; counts are added up before they are read."""
+    packed: dict[int, tuple[Answers, int]] = {}
+    typed: dict[tuple[str, str, tuple[int, str, str], bool], LevelCounts] = {}
     for row in told:
         if isinstance(row.levels, PackedLevels):
             key = id(row.levels.book)
-            sums[key] = (row, row.levels.counts + (sums[key][1] if key in sums else 0))
-        else:
-            found += [replace(line, unit_id=0) for line in _factors(row)]
-    for row, counts in sums.values():
+            packed[key] = (row, row.levels.counts + (packed[key][1] if key in packed else 0))
+            continue
+        for code, levels in row.levels.items():
+            question = (row.questionnaire, row.title, row.factors[code], code == row.headline)
+            typed[question] = typed[question] + levels if question in typed else levels
+    found = [FactorAnswers(0, questionnaire, title, factor, name, is_headline, levels, position)
+             for (questionnaire, title, (position, factor, name), is_headline), levels in typed.items()]
+    for row, counts in packed.values():
         assert isinstance(row.levels, PackedLevels)
         whole = PackedLevels(row.levels.book, counts, row.levels.codes)
-        found += [replace(line, unit_id=0) for line in _factors(replace(row, levels=whole))]
+        found += _factors(replace(row, unit_id=0, levels=whole))
     return found
 
 

@@ -1,12 +1,18 @@
-"""The one statement behind answers for reports: counts, loose sheets, tallies and the questionnaires of both."""
+"""The one statement behind answers for reports: counts, loose sheets, tallies and the questionnaires of both.
 
-from collections.abc import Sequence
+What a place got through a channel is read from its total where all of it counts, else day by day: a year has few totals
+and very many days.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    CTE,
     JSON,
+    ColumnElement,
     CompoundSelect,
     LargeBinary,
     Select,
@@ -17,20 +23,23 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    not_,
     null,
     or_,
     select,
     union_all,
 )
+from sqlalchemy.orm import Session
 
 from models.base import Utc
 from models.questionnaire import Questionnaire, SurveyQuestion
-from models.sheet import SurveyCount, SurveySheet
+from models.sheet import SurveyCount, SurveySheet, SurveyTotal
 from models.survey import SurveyAnswerCount, SurveyPlace, SurveyRound, SurveyTally
 from queries.survey.count import is_excluded, uncounted
 
-COUNT, SHEET, VERSION, TALLY = range(4)
-"""What a row holds: a count, a sheet that is in none yet, the questionnaire of a round, a tally's answer."""
+COUNT, SHEET, VERSION, TALLY, WHOLE = range(5)
+"""What a row holds: the count of a day, a sheet that is in none yet, the questionnaire of a round, a tally's answer,
+the count of all days of a place and channel (from ``first`` to ``day``)."""
 Units = Sequence[int] | Subquery
 Columns = dict[str, Any]
 
@@ -44,10 +53,60 @@ class Days:
     last: date
 
 
-def answer_rows(days: Days, units: Units, *, headline_only: bool) -> CompoundSelect[Any]:
-    """All rows at once, so that they are of one state of the database; columns by name (``_row``)."""
-    return union_all(_sheets(COUNT, days, units), _sheets(SHEET, days, units), _versions(days),
-                     _tallies(days, units, headline_only))
+class AnswerRow(NamedTuple):
+    """One row of the statement; what its kind has no use for is empty."""
+
+    kind: int
+    unit_id: int
+    text: str
+    """The channel; of a questionnaire and a tally its code."""
+    sheets: int
+    stored: bytes
+    """Packed counts (of a day squeezed), or a sheet's choices."""
+    details: Mapping[str, Any] | None
+    """Of a sheet, or the body of a questionnaire."""
+    day: date
+    """On which it came, or the last on which any did."""
+    first: date
+    source_id: int
+    """The round or the tally."""
+    title: str
+    headline: str
+    question: str
+    factor: str
+    factor_name: str
+    position: int
+    level_1: int
+    level_2: int
+    level_3: int
+    level_4: int
+    level_5: int
+    until_at: datetime | None
+    """Up to which the unit's answers count, where units were given with one (SQLite's has lost its zone)."""
+
+    @property
+    def levels(self) -> tuple[int, int, int, int, int]:
+        """Answers to a tally's question."""
+        return self.level_1, self.level_2, self.level_3, self.level_4, self.level_5
+
+
+def read_rows(session: Session, days: Days, units: Units, *, headline_only: bool,
+              by_day: bool = False) -> list[AnswerRow]:
+    """All rows at once, so that they are of one state of the database. One query.
+
+    ``headline_only`` leaves out of tallies all but the headline question. ``by_day`` gives every day of its own, else
+    days come only from places and channels of which some do not count.
+    """
+    return list(map(AnswerRow._make, session.execute(_statement(days, units, headline_only, by_day))))
+
+
+def _statement(days: Days, units: Units, headline_only: bool, by_day: bool) -> CompoundSelect[Any]:
+    """The statement; its columns are those of ``AnswerRow``."""
+    sheets, tallies = _loose(days, units), _tallies(days, units, headline_only)
+    if by_day:
+        return union_all(_counts(days, units), sheets, _versions(days), tallies)
+    spans = _spans(days, units)
+    return union_all(_wholes(days, spans), _parts(days, spans), sheets, _versions(days), tallies)
 
 
 def _row(kind: int, values: Columns) -> Select[Any]:
@@ -59,29 +118,91 @@ def _row(kind: int, values: Columns) -> Select[Any]:
         "factor": literal(""), "factor_name": literal(""), "position": literal(0),
         **{f"level_{level}": literal(0) for level in range(1, 6)}, "until_at": cast(null(), Utc()),
     }
-    columns = empty | values
-    return select(literal(kind).label("kind"), *(column.label(name) for name, column in columns.items()))
+    columns = empty | values | {"kind": literal(kind)}
+    return select(*(columns[name].label(name) for name in AnswerRow._fields))
 
 
-def _sheets(kind: int, days: Days, units: Units) -> Select[Any]:
-    """Counts, or sheets that are in no count yet."""
-    table = SurveyCount if kind == COUNT else SurveySheet
-    until: Columns = {"until_at": units.c.until_at} if isinstance(units, Subquery) else {}
-    own: Columns = {"sheets": SurveyCount.sheet_count, "stored": SurveyCount.counts} if kind == COUNT else {
-        "sheets": case((is_excluded(), 0), else_=1), "stored": SurveySheet.choices, "details": SurveySheet.details}
-    statement = _row(kind, own | until | {
-        "unit_id": SurveyPlace.unit_id, "text": cast(table.channel, String), "day": table.answered_on,
-        "source_id": SurveyPlace.round_id,
-    })
-    statement = uncounted(statement) if kind == SHEET else statement.join_from(
-        SurveyCount, SurveyPlace, SurveyPlace.id == SurveyCount.place_id)
-    statement = statement.join(SurveyRound, SurveyRound.id == SurveyPlace.round_id)
+def _of_units(statement: Select[Any], days: Days, units: Units) -> Select[Any]:
+    """A statement on places, held to the rounds of the programme and to the units."""
+    statement = statement.join(SurveyRound, SurveyRound.id == SurveyPlace.round_id).where(
+        SurveyRound.programme_id == days.programme_id)
     if isinstance(units, Subquery):
-        statement = statement.join(units, units.c.unit_id == SurveyPlace.unit_id)
-    else:
-        statement = statement.where(SurveyPlace.unit_id.in_(list(units)))
-    return statement.where(SurveyRound.programme_id == days.programme_id,
-                           table.answered_on.between(days.first, days.last))
+        return statement.join(units, units.c.unit_id == SurveyPlace.unit_id)
+    return statement.where(SurveyPlace.unit_id.in_(list(units)))
+
+
+def _until(units: Units) -> Columns:
+    """The moment up to which answers count, where units have one."""
+    return {"until_at": units.c.until_at} if isinstance(units, Subquery) else {}
+
+
+def _counts(days: Days, units: Units) -> Select[Any]:
+    """Counts by day."""
+    statement = _row(COUNT, _until(units) | {
+        "unit_id": SurveyPlace.unit_id, "source_id": SurveyPlace.round_id, **_day_columns()})
+    statement = statement.join_from(SurveyCount, SurveyPlace, SurveyPlace.id == SurveyCount.place_id)
+    return _of_units(statement, days, units).where(SurveyCount.answered_on.between(days.first, days.last))
+
+
+def _day_columns() -> Columns:
+    """What a day's count holds."""
+    return {"text": cast(SurveyCount.channel, String), "day": SurveyCount.answered_on,
+            "sheets": SurveyCount.sheet_count, "stored": SurveyCount.counts}
+
+
+def _loose(days: Days, units: Units) -> Select[Any]:
+    """Sheets that are in no count yet."""
+    statement = uncounted(_row(SHEET, _until(units) | {
+        "unit_id": SurveyPlace.unit_id, "source_id": SurveyPlace.round_id,
+        "text": cast(SurveySheet.channel, String), "day": SurveySheet.answered_on,
+        "sheets": case((is_excluded(), 0), else_=1), "stored": SurveySheet.choices, "details": SurveySheet.details}))
+    return _of_units(statement, days, units).where(SurveySheet.answered_on.between(days.first, days.last))
+
+
+def _spans(days: Days, units: Units) -> CTE:
+    """Places and channels with the first and last day of what they got that counts, and whether all of it does.
+
+    A unit's moment is compared by the day that the database calls it: at most fourteen hours ahead of Greenwich,
+    a day that is over there is over here, too.
+    """
+    own = and_(SurveyCount.place_id == SurveyTotal.place_id, SurveyCount.channel == SurveyTotal.channel,
+               SurveyCount.sheet_count > 0)
+    first, last = (
+        select(edge(SurveyCount.answered_on)).where(own).correlate(SurveyTotal).scalar_subquery()
+        for edge in (func.min, func.max))
+    until = {name: column.label(name) for name, column in _until(units).items()}
+    spans = _of_units(
+        select(SurveyTotal.place_id, SurveyTotal.channel, SurveyPlace.unit_id, SurveyPlace.round_id,
+               first.label("first"), last.label("last"), *until.values())
+        .join(SurveyPlace, SurveyPlace.id == SurveyTotal.place_id).where(SurveyTotal.sheet_count > 0), days, units)
+    return spans.cte("spans")
+
+
+def _is_whole(days: Days, spans: CTE) -> ColumnElement[bool]:
+    """Whether all days of a span count."""
+    inside = [spans.c.first >= days.first, spans.c.last <= days.last]
+    if "until_at" in spans.c:
+        inside.append(func.date(spans.c.until_at) > spans.c.last)
+    return and_(*inside)
+
+
+def _wholes(days: Days, spans: CTE) -> Select[Any]:
+    """Counts of all days, where all of them count."""
+    return _row(WHOLE, {
+        "unit_id": spans.c.unit_id, "source_id": spans.c.round_id, "text": cast(spans.c.channel, String),
+        "sheets": SurveyTotal.sheet_count, "stored": SurveyTotal.counts, "first": spans.c.first, "day": spans.c.last,
+    }).join_from(spans, SurveyTotal, and_(
+        SurveyTotal.place_id == spans.c.place_id, SurveyTotal.channel == spans.c.channel)).where(_is_whole(days, spans))
+
+
+def _parts(days: Days, spans: CTE) -> Select[Any]:
+    """Counts by day of the others."""
+    until = {name: spans.c[name] for name in ("until_at",) if name in spans.c}
+    return _row(COUNT, until | {
+        "unit_id": spans.c.unit_id, "source_id": spans.c.round_id, **_day_columns(),
+    }).join_from(spans, SurveyCount, and_(
+        SurveyCount.place_id == spans.c.place_id, SurveyCount.channel == spans.c.channel)).where(
+        not_(_is_whole(days, spans)), SurveyCount.answered_on.between(days.first, days.last))
 
 
 def _versions(days: Days) -> Select[Any]:
@@ -127,4 +248,4 @@ def _tallies(days: Days, units: Units, headline_only: bool) -> Select[Any]:
                            SurveyTally.collected_to.between(days.first, days.last))
 
 
-__all__ = ["COUNT", "SHEET", "TALLY", "VERSION", "Days", "Units", "answer_rows"]
+__all__ = ["COUNT", "SHEET", "TALLY", "VERSION", "WHOLE", "AnswerRow", "Days", "Units", "read_rows"]

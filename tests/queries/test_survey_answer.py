@@ -1,12 +1,18 @@
 """What reports get of surveys: sheets and tallies alike, by the day, and nothing of fewer than five."""
 
-from datetime import date
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from random import Random
 
 import pytest
+from sqlalchemy import literal, select, union_all
 
+from core.dates import local_day
+from models.base import Utc
 from models.codebook import OUTCOME
 from models.figure import EMPTY, figure_of
+from models.sheet import SurveySheet
 from models.survey import SurveyChannel, SurveyPlace
 from models.unit import Unit, UnitKind
 from queries.consolidation.counted import all_units, count_answers
@@ -113,3 +119,37 @@ def test_two_sheets_beside_many_tallied_ones_are_not_told(asked: Asked) -> None:
     window = asked.window
     rows = read_answers(asked.session, Days(window.programme_id, window.since, window.until), [asked.unit.id])
     assert [row.sheets for row in rows] == [2] and told_of(rows) == []
+
+
+@pytest.mark.parametrize("until_at", [
+    datetime(2023, 5, 12, 16, 59, tzinfo=UTC), datetime(2023, 5, 12, 17, tzinfo=UTC),
+    datetime(2023, 5, 20, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC),
+])
+def test_totals_tell_what_a_recount_of_the_days_tells(asked: Asked, until_at: datetime) -> None:
+    """Places of which all days count, some, or none, with excluded days at the edge and sheets not yet counted."""
+    session, random, window = asked.session, Random(7), asked.window
+    places = [asked.place, *(make_place(session, asked.round, unit) for unit in asked.world.units.values())]
+    sheets: list[tuple[SurveyPlace, SurveySheet]] = []
+    for number, place in enumerate(places):
+        for channel in (SurveyChannel.LINK, SurveyChannel.QR):
+            first = random.choice((date(2022, 11, 20), date(2023, 5, 1), date(2023, 5, 11), date(2023, 5, 24)))
+            sheets += [(place, make_sheet(
+                session, place, {"Q17": random.randint(1, 5)}, channel=channel,
+                answered_on=first + timedelta(days=random.randint(0, 3)),
+                excluded_reason="gửi trùng" if random.random() < 0.2 else "")) for _ in range(2 + number % 4)]
+        if number == len(places) - 2:
+            roll_up(session)
+    wanted: Counter[tuple[int, str, int]] = Counter()
+    for place, sheet in sheets:
+        day = sheet.answered_on
+        if not sheet.excluded_reason and window.since <= day <= min(window.until, local_day(until_at)):
+            wanted[place.unit_id, sheet.channel.value, sheet.choices[default_book().index["Q17"]]] += 1
+    units = union_all(*(select(literal(place.unit_id).label("unit_id"), literal(until_at, Utc()).label("until_at"))
+                        for place in places)).subquery()
+    for given in (units, [place.unit_id for place in places]) if until_at.year == 9999 else (units,):
+        found: Counter[tuple[int, str, int]] = Counter()
+        for row in read_answers(session, Days(window.programme_id, window.since, window.until), given):
+            assert row.sheets == row.headline_levels.n
+            for level, count in enumerate(row.headline_levels.levels, start=1):
+                found[row.unit_id, row.channel.value, level] += count if row.channel is not SurveyChannel.TALLY else 0
+        assert +found == wanted and len(wanted) > 5
