@@ -169,8 +169,9 @@ class Codebook:
     def read(self, counts: int, code: str) -> CellCount:
         """What one cell came to. Raises KeyError for an unknown code."""
         cell = self.cells[self.index[code]]
-        blank, not_applicable, not_asked, *values = (
-            counts >> (cell.offset + place * _LANE) & _MASK for place in range(len(_SPECIAL) + len(cell.values)))
+        lanes = len(_SPECIAL) + len(cell.values)
+        own = counts >> cell.offset & (1 << lanes * _LANE) - 1  # once: each shift of all counts copies them
+        blank, not_applicable, not_asked, *values = [own >> place * _LANE & _MASK for place in range(lanes)]
         total = Decimal()
         if cell.has_sum:
             start = cell.offset + (len(_SPECIAL) + len(cell.values)) * _LANE
