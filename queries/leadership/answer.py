@@ -1,7 +1,7 @@
 """Answers of surveys for the leadership's page: to a day, and of an earlier period or round beside them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,8 +11,18 @@ from sqlalchemy.orm import Session
 from core.dates import end_of_day
 from models.disclosure import told_until
 from models.requirement import Requirement, RequirementKind, RequirementStatus
+from models.survey import SurveyChannel
 from queries.consolidation.counted import all_units
-from queries.survey.answer import Answers, Days, answers_of, read_answers, told_by_unit
+from queries.survey.answer import (
+    Answers,
+    Days,
+    FactorAnswers,
+    answers_of,
+    pooled_factors,
+    read_answers,
+    summed_factors,
+    told_by_unit,
+)
 from queries.survey.answer_row import COUNT, SHEET, TALLY, VERSION, AnswerRow, read_rows
 
 
@@ -34,6 +44,8 @@ class Told:
     answers: Sequence[Answers]
     raw: Sequence[Answers]
     """The same with what may only be counted."""
+    pooled: Sequence[FactorAnswers]
+    """What is told of all units together, question by question."""
     rounds: Rounds | None
     """The two last rounds that got answers; None with fewer."""
     whole: Sequence[Answers] | None = None
@@ -43,27 +55,32 @@ class Told:
 
 
 def read_told(session: Session, requirement: Requirement, unit_id: int, until: date, *, today: date,
-              groups: Mapping[int, object] | None, heirs: Mapping[int, int]) -> Told:
+              groups: Mapping[int, object] | None, heirs: Mapping[int, int], owing: Collection[int]) -> Told:
     """What may be told of answers to a unit and all below it to the end of ``until``. One query.
 
+    Together are told the units that owe, ``owing``, and the closed ones that they follow, ``heirs``.
     ``groups`` are given for an earlier day: the group of each unit, as the page shows them. Sheets of a group are then
     told in batches (``models.disclosure.told_until``), reckoned from all that came by today, so that two days beside
     each other tell of nobody.
     """
-    is_past = groups is not None
-    last = min(requirement.cut_off_on, today) if is_past else until
+    last = until if groups is None else min(requirement.cut_off_on, today)
     days = Days(requirement.programme_id, requirement.coverage_from, last)
-    units = all_units(requirement.id, unit_id, end_of_day(until) if is_past else None, heirs)
-    rows = read_rows(session, days, units, headline_only=False, by_day=is_past)
-    raw = answers_of(rows)
-    whole = told_by_unit(raw)
+    units = all_units(requirement.id, unit_id, None if groups is None else end_of_day(until), heirs)
+    together = {*owing, *heirs}
     if groups is None:
-        return Told(whole, raw, _rounds(rows, whole))
-    told = {(row.unit_id, row.source_id, row.channel.value) for row in whole}
-    open_rows = [row for row in rows if row.kind in (TALLY, VERSION) or (row.unit_id, row.source_id, row.text) in told]
+        rows = read_rows(session, days, units, headline_only=True, summed=together)
+        raw = answers_of(rows)
+        told = told_by_unit(raw)
+        sheets = (row for row in told if row.unit_id in together and row.channel is not SurveyChannel.TALLY)
+        return Told(told, raw, [*summed_factors(rows), *pooled_factors(sheets)], _rounds(rows, told))
+    rows = read_rows(session, days, units, headline_only=False, by_day=True)
+    whole = told_by_unit(answers_of(rows))
+    keys = {(row.unit_id, row.source_id, row.channel.value) for row in whole}
+    open_rows = [row for row in rows if row.kind in (TALLY, VERSION) or (row.unit_id, row.source_id, row.text) in keys]
     kept = _told_rows(open_rows, groups, until)
     answers = answers_of(kept)
-    return Told(answers, answers, _rounds(rows, answers), whole, _sheets(rows, until) - _sheets(kept, until))
+    pooled = pooled_factors(row for row in answers if row.unit_id in together)
+    return Told(answers, answers, pooled, _rounds(rows, answers), whole, _sheets(rows, until) - _sheets(kept, until))
 
 
 def _sheets(rows: Iterable[AnswerRow], until: date) -> int:

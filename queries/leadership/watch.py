@@ -32,7 +32,6 @@ from queries.leadership.ground import Past, Standings, groups_of, read_ground, s
 from queries.leadership.then import findings_then, promised_then
 from queries.programme import Label, labels_of
 from queries.reorganisation import as_now
-from queries.survey.answer import pooled_factors
 from queries.unit import UnitLine
 
 
@@ -76,7 +75,7 @@ def read_watch(session: Session, requirement: Requirement, unit: UnitLine, on: d
         row.unit_id == old and row.is_owed for row in found.reports)}
     groups = groups_of(found.reports, unit)
     told = read_told(session, requirement, unit.id, until, today=today, heirs=heirs, groups=groups | {
-        old: groups[heir] for old, heir in heirs.items()} if is_past else None)
+        old: groups[heir] for old, heir in heirs.items()} if is_past else None, owing=owing)
     ground, unknown = read_ground(session, requirement, unit, on, found, told.raw, heirs)
     themes, channels = labels_of(session, requirement.programme_id, Theme, Channel)
     moment = found.past.moment if found.past is not None else None
@@ -88,7 +87,7 @@ def read_watch(session: Session, requirement: Requirement, unit: UnitLine, on: d
     followed = as_now(session, gone, requirement.coverage_from, on) if gone else {}
     return Watch(
         ground, themes, channels, [row for row in counts if row.unit_id in owing], told,
-        scale_counts(pooled_factors(row for row in told.answers if row.unit_id in owing | heirs.keys())), earlier,
+        scale_counts(told.pooled), earlier,
         {old: after[0] for old, after in followed.items() if after} | heirs,
         _planned(session, ground, found), _findings(session, ground, found.past), _models(session, ground, found.past),
         found.past, unknown)

@@ -18,7 +18,7 @@ from models.codebook import OUTCOME, Codebook
 from models.question import SCALED, Body
 from models.satisfaction import SMALLEST_GROUP, LevelCounts, pool
 from models.survey import SurveyChannel
-from queries.survey.answer_row import SHEET, TALLY, VERSION, WHOLE, AnswerRow, Days, Units, read_rows
+from queries.survey.answer_row import SHEET, SUM, TALLY, VERSION, WHOLE, AnswerRow, Days, Units, read_rows
 from queries.survey.count import Count, add_up
 
 
@@ -101,7 +101,10 @@ def read_answers(session: Session, days: Days, units: Units, *, headline_only: b
 
 
 def answers_of(rows: Iterable[AnswerRow]) -> list[Answers]:
-    """Answers by unit from the rows of ``read_rows``: tallies, then sheets by round and channel, oldest first."""
+    """Answers by unit from the rows of ``read_rows``: tallies, then sheets by round and channel, oldest first.
+
+    Sums of tallies are nobody's answers (``summed_factors``).
+    """
     sheets: defaultdict[tuple[int, int, str], _Sheets] = defaultdict(_Sheets)
     versions: dict[int, _Version] = {}
     tallies: dict[int, Answers] = {}
@@ -110,7 +113,7 @@ def answers_of(rows: Iterable[AnswerRow]) -> list[Answers]:
             _take_tally(tallies, row)
         elif row.kind == VERSION:
             versions[row.source_id] = _version(row.text, Body.load(row.details or {}))
-        elif row.sheets:
+        elif row.kind != SUM and row.sheets:
             into = sheets[row.unit_id, row.source_id, row.text]
             into.count.sheets += row.sheets
             into.days.append(row.day)
@@ -254,5 +257,11 @@ def pooled_factors(told: Iterable[Answers]) -> list[FactorAnswers]:
     return found
 
 
+def summed_factors(rows: Iterable[AnswerRow]) -> list[FactorAnswers]:
+    """Answers to each question of tallies that the database has added up, as of unit 0."""
+    return [FactorAnswers(0, row.text, row.title, row.factor, row.factor_name, row.question == row.headline,
+                          LevelCounts(row.levels), row.position) for row in rows if row.kind == SUM]
+
+
 __all__ = ["Answers", "Days", "FactorAnswers", "PackedLevels", "Units", "answers_of", "factor_answers",
-           "factors_of", "pooled_factors", "read_answers", "told_by_unit", "told_of"]
+           "factors_of", "pooled_factors", "read_answers", "summed_factors", "told_by_unit", "told_of"]

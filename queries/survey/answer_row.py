@@ -4,7 +4,7 @@ What a place got through a channel is read from its total where all of it counts
 and very many days.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -13,7 +13,6 @@ from sqlalchemy import (
     CTE,
     JSON,
     ColumnElement,
-    CompoundSelect,
     LargeBinary,
     Select,
     String,
@@ -37,9 +36,9 @@ from models.sheet import SurveyCount, SurveySheet, SurveyTotal
 from models.survey import SurveyAnswerCount, SurveyPlace, SurveyRound, SurveyTally
 from queries.survey.count import is_excluded, uncounted
 
-COUNT, SHEET, VERSION, TALLY, WHOLE = range(5)
+COUNT, SHEET, VERSION, TALLY, WHOLE, SUM = range(6)
 """What a row holds: the count of a day, a sheet that is in none yet, the questionnaire of a round, a tally's answer,
-the count of all days of a place and channel (from ``first`` to ``day``)."""
+the count of all days of a place and channel (from ``first`` to ``day``), the sum of tallies' answers to a question."""
 Units = Sequence[int] | Subquery
 Columns = dict[str, Any]
 
@@ -86,27 +85,27 @@ class AnswerRow(NamedTuple):
 
     @property
     def levels(self) -> tuple[int, int, int, int, int]:
-        """Answers to a tally's question."""
+        """Answers to a question of tallies."""
         return self.level_1, self.level_2, self.level_3, self.level_4, self.level_5
 
 
-def read_rows(session: Session, days: Days, units: Units, *, headline_only: bool,
-              by_day: bool = False) -> list[AnswerRow]:
+def read_rows(session: Session, days: Days, units: Units, *, headline_only: bool, by_day: bool = False,
+              summed: Collection[int] = ()) -> list[AnswerRow]:
     """All rows at once, so that they are of one state of the database. One query.
 
     ``headline_only`` leaves out of tallies all but the headline question. ``by_day`` gives every day of its own, else
-    days come only from places and channels of which some do not count.
+    days come only from places and channels of which some do not count. Of the units ``summed`` the answers to each
+    question of their tallies are added up, besides.
     """
-    return list(map(AnswerRow._make, session.execute(_statement(days, units, headline_only, by_day))))
-
-
-def _statement(days: Days, units: Units, headline_only: bool, by_day: bool) -> CompoundSelect[Any]:
-    """The statement; its columns are those of ``AnswerRow``."""
-    sheets, tallies = _loose(days, units), _tallies(days, units, headline_only)
+    parts = [_versions(days), _loose(days, units), _tallies(days, units, headline_only)]
+    if summed:
+        parts.append(_sums(days, units, summed))
     if by_day:
-        return union_all(_counts(days, units), sheets, _versions(days), tallies)
-    spans = _spans(days, units)
-    return union_all(_wholes(days, spans), _parts(days, spans), sheets, _versions(days), tallies)
+        parts.append(_counts(days, units))
+    else:
+        spans = _spans(days, units)
+        parts += [_wholes(days, spans), _parts(days, spans)]
+    return list(map(AnswerRow._make, session.execute(union_all(*parts)).all()))
 
 
 def _row(kind: int, values: Columns) -> Select[Any]:
@@ -217,27 +216,54 @@ def _versions(days: Days) -> Select[Any]:
 
 def _tallies(days: Days, units: Units, headline_only: bool) -> Select[Any]:
     """Tallies with their answers to the headline question, or to all."""
-    count = SurveyAnswerCount
-    values: Columns = {
-        "unit_id": SurveyTally.unit_id, "text": Questionnaire.code, "sheets": SurveyTally.sheet_count,
-        "day": SurveyTally.collected_to, "first": SurveyTally.collected_from, "source_id": SurveyTally.id,
-        "title": Questionnaire.title, "headline": Questionnaire.headline_code,
+    statement = _row(TALLY, _question_columns() | {
+        "unit_id": SurveyTally.unit_id, "sheets": SurveyTally.sheet_count, "day": SurveyTally.collected_to,
+        "first": SurveyTally.collected_from, "source_id": SurveyTally.id, **_level_columns(),
+    }).join_from(SurveyTally, Questionnaire, Questionnaire.id == SurveyTally.questionnaire_id)
+    if headline_only:
+        asked = and_(SurveyQuestion.questionnaire_id == Questionnaire.id,
+                     SurveyQuestion.code == Questionnaire.headline_code)
+        statement = statement.outerjoin(SurveyQuestion, asked).outerjoin(SurveyAnswerCount, and_(
+            SurveyAnswerCount.tally_id == SurveyTally.id, SurveyAnswerCount.question_id == SurveyQuestion.id))
+    else:
+        statement = _answered(statement)
+    return _standing(statement, days, units)
+
+
+def _sums(days: Days, units: Units, summed: Collection[int]) -> Select[Any]:
+    """Answers to each question of the tallies of some of the units, added up."""
+    columns = _question_columns()
+    levels = {name: func.sum(column) for name, column in _level_columns().items()}
+    statement = _row(SUM, columns | levels).join_from(
+        SurveyTally, Questionnaire, Questionnaire.id == SurveyTally.questionnaire_id)
+    return _standing(_answered(statement), days, units).where(
+        SurveyTally.unit_id.in_(sorted(summed))).group_by(*columns.values())
+
+
+def _question_columns() -> Columns:
+    """A questionnaire with one of its questions."""
+    return {
+        "text": Questionnaire.code, "title": Questionnaire.title, "headline": Questionnaire.headline_code,
         **{name: func.coalesce(column, "") for name, column in (
             ("question", SurveyQuestion.code), ("factor", SurveyQuestion.factor_code),
             ("factor_name", SurveyQuestion.factor_name))},
-        "position": func.coalesce(SurveyQuestion.position, 0),
-        **{f"level_{level}": func.coalesce(getattr(count, f"level_{level}"), 0) for level in range(1, 6)},
-    }
-    asked = and_(SurveyQuestion.questionnaire_id == Questionnaire.id,
-                 SurveyQuestion.code == Questionnaire.headline_code)
-    statement = _row(TALLY, values).join_from(
-        SurveyTally, Questionnaire, Questionnaire.id == SurveyTally.questionnaire_id)
-    if headline_only:
-        statement = statement.outerjoin(SurveyQuestion, asked).outerjoin(
-            count, and_(count.tally_id == SurveyTally.id, count.question_id == SurveyQuestion.id))
-    else:
-        statement = statement.join(count, count.tally_id == SurveyTally.id).join(
-            SurveyQuestion, SurveyQuestion.id == count.question_id)
+        "position": func.coalesce(SurveyQuestion.position, 0)}
+
+
+def _level_columns() -> Columns:
+    """How many answered on each of the five levels."""
+    names = [f"level_{level}" for level in range(1, 6)]
+    return {name: func.coalesce(getattr(SurveyAnswerCount, name), 0) for name in names}
+
+
+def _answered(statement: Select[Any]) -> Select[Any]:
+    """A statement on tallies with each question that they answer."""
+    return statement.join(SurveyAnswerCount, SurveyAnswerCount.tally_id == SurveyTally.id).join(
+        SurveyQuestion, SurveyQuestion.id == SurveyAnswerCount.question_id)
+
+
+def _standing(statement: Select[Any], days: Days, units: Units) -> Select[Any]:
+    """A statement on tallies, held to the programme, the days, the units and what stood at their moments."""
     if isinstance(units, Subquery):
         statement = statement.join(units, units.c.unit_id == SurveyTally.unit_id).where(
             SurveyTally.created_at <= units.c.until_at,
@@ -248,4 +274,4 @@ def _tallies(days: Days, units: Units, headline_only: bool) -> Select[Any]:
                            SurveyTally.collected_to.between(days.first, days.last))
 
 
-__all__ = ["COUNT", "SHEET", "TALLY", "VERSION", "WHOLE", "AnswerRow", "Days", "Units", "read_rows"]
+__all__ = ["COUNT", "SHEET", "SUM", "TALLY", "VERSION", "WHOLE", "AnswerRow", "Days", "Units", "read_rows"]
