@@ -58,7 +58,7 @@ class SurveyUncounted(Model):
 
 
 class SurveyCount(Model):
-    """The sheets of one place, channel and day, counted: what reports read for their days."""
+    """The sheets of one place, channel and day, counted: what reports read where not all days count."""
 
     __tablename__ = "survey_count"
     __table_args__ = (CheckConstraint("sheet_count >= 0 and excluded_count >= 0", name="counts"),)
@@ -77,7 +77,7 @@ class SurveyCount(Model):
 class SurveyTotal(Model):
     """The counts of one place and channel over all days: what a round's results are read from.
 
-    Always the sum of the place's and channel's ``SurveyCount``, in which reports look for their days.
+    Always the sum of the place's and channel's ``SurveyCount``; reports read it, too, where all days count.
     """
 
     __tablename__ = "survey_total"
