@@ -41,6 +41,14 @@ def is_small(figure: Figure) -> bool:
     return figure.value is not None and (figure.denominator or 0) < SMALLEST_GROUP
 
 
+def may_stand_together(aggregate: Aggregate, figures: Iterable[Figure]) -> bool:
+    """Whether figures that make up a whole may all be shown beside it.
+
+    Not where one is a rate over fewer than five answers: the others would tell it.
+    """
+    return aggregate not in POOLED or not any(is_small(figure) for figure in figures)
+
+
 def withhold(rules: Iterable[IndicatorRule], counts: Iterable[str], root: Node) -> Node:
     """The same table without what may not be told.
 
@@ -116,4 +124,4 @@ def _without(node: Node, places: Iterator[int], hidden: Mapping[int, set[str]]) 
     return Node(figures, tuple(_without(child, places, hidden) for child in node.below))
 
 
-__all__ = ["POOLED", "Node", "is_small", "shown", "withhold"]
+__all__ = ["POOLED", "Node", "is_small", "may_stand_together", "shown", "withhold"]

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from sqlalchemy import select
 from core.clock import clock
 from models.account import Account, Role
 from models.indicator import OutlineKind, OutlineSection
-from models.submission import IssuedDocument
+from models.submission import IssuedDocument, SubmissionVersion, VersionFigure
 from services.report import save_section
 from tests.exports.reading import lines
 from tests.support.client import PageClient
@@ -175,3 +176,20 @@ def test_every_figure_of_the_printed_appendix_is_found_again_by_following_its_li
         href, text = followed[code]
         assert text in paper.text()
         assert code in text_of(client.page(href).root)
+
+
+def test_a_rate_of_few_answers_is_not_told_by_those_beside_it(client: PageClient, world: World) -> None:
+    """Neither by the own part and the whole in the version that was sent, nor as things stand now."""
+    code, office, school = "H2", world.units["A"], world.units["a1"]
+    path = f"/reports/{world.obligation(office).id}/figures/{code}"
+    client.sign_in(world.office)
+    assert "giữ kín" not in text_of(client.page(f"{path}?version=1").root) + text_of(client.page(path).root)
+    few = select(VersionFigure).join(SubmissionVersion, SubmissionVersion.id == VersionFigure.version_id).where(
+        SubmissionVersion.submission_id == world.submission(school).id,
+        VersionFigure.indicator_id == world.indicators[code].id)
+    row = world.session.scalars(few).one()
+    row.value, row.numerator, row.denominator = Decimal(100), Decimal(3), Decimal(3)
+    world.session.commit()
+    for address in (f"{path}?version=1", path):
+        said = text_of(client.page(address).root)
+        assert "dưới 5 phiếu" in said and "giữ kín" in said

@@ -13,9 +13,10 @@ from core.extensions import db
 from core.numbers import format_number
 from core.translation import _
 from models.figure import EMPTY, Figure, Provenance, figure_of
-from models.satisfaction import TOO_FEW
+from models.satisfaction import SMALLEST_GROUP, TOO_FEW, WITHHELD
 from models.submission import SubmissionVersion, VersionFigure
 from models.survey import SurveyChannel
+from models.withheld import POOLED, is_small, may_stand_together
 from queries.figure import (
     ActivityRecord,
     ChildSource,
@@ -62,6 +63,8 @@ def working_story(state: ReportState, indicator: IndicatorLine, *, may_write: bo
     children = [
         ChildSource(part.unit_id, part.name, part.version, part.figures.get(indicator.code, EMPTY), part.why_not,
                     part.obligation_id) for part in gathered.parts]
+    below = gathered.below.get(indicator.code, EMPTY)
+    is_told = may_stand_together(indicator.aggregate, [own.figure, below, *(child.figure for child in children)])
     return Story(
         value=_said(indicator, gathered.figures.get(indicator.code, EMPTY)),
         source=_(provenance.label) if provenance is Provenance.CONSOLIDATED else source_word(indicator, own),
@@ -69,9 +72,9 @@ def working_story(state: ReportState, indicator: IndicatorLine, *, may_write: bo
         operands=_operands(line, {row.code: row for row in gathered.indicators}, indicator, gathered.figures, None),
         activities=[_activity(row, indicator) for row in records.activities],
         tallies=[_tally(row) for row in records.tallies],
-        children=[_child(child, indicator) for child in children],
-        own=figure_words(indicator, own.figure) if gathered.consolidates else "", own_label=own_name(line),
-        below=figure_words(indicator, gathered.below.get(indicator.code, EMPTY)), below_label=below_name(state),
+        children=[_child(child, indicator, is_told) for child in children],
+        own=_part(indicator, own.figure, is_told) if gathered.consolidates else "", own_label=own_name(line),
+        below=_part(indicator, below, is_told), below_label=below_name(state),
         edit_url=section_url(line, section, f"row-{indicator.code}") if is_open and section is not None else None)
 
 
@@ -85,7 +88,8 @@ def frozen_story(line: SubmissionLine, version: SubmissionVersion, indicators: M
         return None
     sources = figure_sources(db.session, version, indicator)
     figures = {code: rows[each.id].figure for code, each in indicators.items() if each.id in rows}
-    own = "" if "children" not in version.content else _number(indicator, row.own_value)
+    own = _own_part(indicator, row, [child.figure for child in sources.children])
+    is_told = may_stand_together(indicator.aggregate, [own, *(child.figure for child in sources.children)])
     return Story(
         value=_said(indicator, row.figure), source=_(Provenance(row.provenance).label),
         note=_frozen_note(indicator, row),
@@ -94,12 +98,29 @@ def frozen_story(line: SubmissionLine, version: SubmissionVersion, indicators: M
         operands=_operands(line, indicators, indicator, figures, version.number),
         activities=[_activity(each, indicator) for each in sources.activities],
         tallies=[_tally(each) for each in sources.tallies],
-        children=[_child(each, indicator) for each in sources.children], own=own, own_label=own_name(line))
+        children=[_child(each, indicator, is_told) for each in sources.children], own_label=own_name(line),
+        own=_part(indicator, own, is_told) if "children" in version.content else "")
 
 
 def _said(indicator: IndicatorLine, figure: Figure) -> str:
     """A figure as the page's first fact."""
     return _("Chưa có số liệu") if figure.is_empty else figure_words(indicator, figure)
+
+
+def _part(indicator: IndicatorLine, figure: Figure, is_told: bool) -> str:
+    """A part of the figure; not where the parts together would tell of a few answers."""
+    if is_told or figure.value is None or is_small(figure):
+        return figure_words(indicator, figure)
+    return _(WITHHELD)
+
+
+def _own_part(indicator: IndicatorLine, row: VersionFigure, children: list[Figure]) -> Figure:
+    """The own part of a frozen figure; of a rate over as many answers as those below leave."""
+    if row.own_value is None:
+        return EMPTY
+    rest = (row.figure.denominator or Decimal(0)) - sum(child.denominator or Decimal(0) for child in children)
+    size = rest if indicator.aggregate in POOLED else Decimal(10**6)
+    return figure_of(row.own_value, row.own_value, size)
 
 
 def _frozen_note(indicator: IndicatorLine, row: VersionFigure) -> str:
@@ -135,14 +156,15 @@ def _activity(row: ActivityRecord, indicator: IndicatorLine) -> dict[str, Any]:
 
 def _tally(row: TallyRecord) -> dict[str, Any]:
     """One bundle of sheets."""
+    why_not = TOO_FEW if row.sheet_count < SMALLEST_GROUP else WITHHELD
     told = {"valid": format_number(sum(row.levels)), "satisfied": format_number(row.levels[3] + row.levels[4])}
     return {"days": row.days, "title": row.title, "channel": _(SurveyChannel(row.channel).label),
-            "sheets": format_number(row.sheet_count), "why_not": "" if row.is_told else _(TOO_FEW), **told}
+            "sheets": format_number(row.sheet_count), "why_not": "" if row.is_told else _(why_not), **told}
 
 
-def _child(child: ChildSource, indicator: IndicatorLine) -> dict[str, Any]:
+def _child(child: ChildSource, indicator: IndicatorLine, is_told: bool) -> dict[str, Any]:
     """One unit below with its frozen figure, or why it is lacking."""
     url = url_for("report.figure", obligation_id=child.obligation_id, code=indicator.code, version=child.version)
-    return {"name": child.name, "value": figure_words(indicator, child.figure) if child.version else "",
+    return {"name": child.name, "value": _part(indicator, child.figure, is_told) if child.version else "",
             "why_not": _(child.why_not) if child.why_not else "", "version": child.version,
             "url": url if child.version else url_for("report.show", obligation_id=child.obligation_id)}
