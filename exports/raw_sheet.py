@@ -5,9 +5,10 @@ out when it is first met and remembered, and a row is those pieces one after the
 words are those that XlsxWriter writes itself, in its mode of constant memory: no row stays in memory.
 """
 
+import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from html import escape
-from math import isfinite
+from math import inf, isfinite
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -19,6 +20,8 @@ BATCH = 2_000
 MOST_KNOWN, LONGEST_KNOWN = 2_000, 200
 """Values of a column that are remembered, and the longest of them in signs: free texts hardly ever come twice, and a
 questionnaire may ask for thirty of them."""
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+"""A number as the portal writes it; " 4", "1_000" and digits of other scripts are texts."""
 ROW = "\x01"
 """Where the row's number goes; no text holds it, since the format has words of its own for such signs."""
 
@@ -71,10 +74,7 @@ class Column(dict[str, str]):
 
     def _number(self, value: str) -> str:
         """The cell of a number; "" for what is none, as the sign of a question that does not apply."""
-        try:
-            number = float(value)
-        except ValueError:
-            return ""
+        number = float(value) if NUMBER.fullmatch(value) else inf
         return f'<c r="{self.letter}{ROW}"><v>{number:.16G}</v></c>' if isfinite(number) else ""
 
     def _text(self, value: str) -> str:
