@@ -110,8 +110,8 @@ def test_more_sheets_than_a_page_takes_go_on_on_the_next_and_none_is_lost(monkey
 
 
 def test_streamed_rows_are_those_that_the_library_would_write() -> None:
-    odd = ["=1+1", " x ", "a\x01b", "_x0041_", "<r><t>1</t></r>", "\ufffe", "a\nb", "nan", "1e999", "82.5", "n", "", "1_000", " 4", "٤",
-           "x" * 300]
+    odd = ["=1+1", " x ", "a\x01b", "_x0041_", "<r><t>1</t></r>", "\ufffe", "a\nb", "nan", "1e999", "82.5", "n", "",
+           "1_000", " 4", "٤", "x" * 300]
     rows = [[text, other] for text in odd for other in odd]
     keys: Iterator[RawRow] = ([(text,), (other,)] for text, other in rows)
     sheets = RawSheets(("A", "B"), keys, (tuple,) * 2, len(rows), 0, frozenset({1}))
