@@ -13,6 +13,7 @@ from core.extensions import db
 from core.pdf_reading import BusyError
 from core.storage import FileStore
 from models.issued import LARGEST_COPY
+from models.paper_reading import overlaid
 from queries.issued import PaperFacts
 from services.issue import FOLDER
 from services.signature import TRUST
@@ -58,6 +59,10 @@ def _sentence(checked: Checked) -> str:
         lines.append(f"Chữ ký số của {row['name'] or 'người không ghi tên'}: {state}.")
     for row in checked.reading.get("differing", [])[:5]:
         lines.append(f"Trang {row['page']} khác với bản phát hành.")
+    for pages in overlaid(checked.reading).values():
+        named = ", ".join(str(page) for page in pages[:5] if page)
+        lines.append(f"Trang {named} hiện nội dung khác với bản phát hành." if named else
+                     "Tệp có biểu mẫu hoặc lệnh có thể hiện nội dung khác với các trang.")
     return "\n".join(lines)
 
 

@@ -21,12 +21,15 @@ from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
+from core.drawn_pdf import is_in_head, laid_over
+
 try:
     import resource
 except ImportError:  # Windows has no such limits; time is still bounded by the caller
     resource = None  # type: ignore[assignment]
 
 MOST_PAGES, MOST_SIGNATURES, SHOWN_WORDS = 1500, 20, 12
+NUMBER_SIGNS = frozenset("0123456789.,%+-−–/()")
 CODE_SIGNS = frozenset("23456789ABCDEFGHJKLMNPQRSTUVWXYZ-")
 
 
@@ -49,7 +52,10 @@ def read(path: Path, issued: Path | None, roots: Path | None) -> dict[str, Any]:
         "ok": True, "pages": len(pages), "words": sum(map(len, pages)), "codes": codes_in(pages),
         "signatures": signatures_of(path, trusted_in(roots))}
     if issued is not None:
-        answer |= compared(words_of(pypdf.PdfReader(issued)), pages)
+        own = pypdf.PdfReader(issued)
+        answer |= compared(words_of(own), pages) | {"laid": laid_over(own, reader)}
+        for row in answer["differing"]:
+            row["in_head"] = row["page"] == 1 and bool(pages) and is_in_head(own.pages[0], reader.pages[0])
     return answer
 
 
@@ -72,7 +78,7 @@ def compared(wanted: Sequence[Sequence[str]], found: Sequence[Sequence[str]]) ->
         ours = list(wanted[number]) if number < len(wanted) else []
         theirs = list(found[number]) if number < len(found) else []
         total += max(len(ours), len(theirs))
-        if "".join(ours) == "".join(theirs):
+        if joined(ours) == joined(theirs):
             alike += len(ours)
             continue
         missing, added = differences(ours, theirs)
@@ -80,6 +86,16 @@ def compared(wanted: Sequence[Sequence[str]], found: Sequence[Sequence[str]]) ->
         differing.append({"page": number + 1, "missing": missing[:SHOWN_WORDS], "added": added[:SHOWN_WORDS],
                           "missing_count": len(missing), "added_count": len(added)})
     return {"issued_pages": len(wanted), "differing": differing, "likeness": alike / total if total else 0.0}
+
+
+def joined(words: Sequence[str]) -> str:
+    """Words without blanks, which programs set in their own way, but for those that keep two numbers apart."""
+    found = ""
+    pieces = []
+    for word in words:
+        pieces.append(" " + word if found in NUMBER_SIGNS and word[0] in NUMBER_SIGNS else word)
+        found = word[-1]
+    return "".join(pieces)
 
 
 def differences(ours: list[str], theirs: list[str]) -> tuple[list[str], list[str]]:

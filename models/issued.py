@@ -74,13 +74,13 @@ class CopyState(StrEnum):
     """What an attached copy turned out to be."""
 
     SIGNED = "signed"
-    """Digitally signed, intact, and its text is the version's."""
+    """Digitally signed, intact, and its pages are the version's."""
     SCAN = "scan"
     """A picture of paper, or a PDF without text: a person has to look."""
     UNSIGNED = "unsigned"
     """The version's text without any digital signature."""
     CHANGED = "changed"
-    """Bears words that the version lacks, or lacks words of it."""
+    """Bears words that the version lacks, lacks words of it, or shows something else beside or over them."""
     BROKEN = "broken"
     """A signature does not fit: the file was changed after it was signed."""
     FOREIGN = "foreign"
@@ -94,7 +94,7 @@ class CopyState(StrEnum):
         return {
             "signed": N_("Đã ký số, chữ đúng với bản của cổng"), "scan": N_("Bản quét, không có chữ để đối chiếu"),
             "unsigned": N_("Không có chữ ký số, chữ đúng với bản của cổng"),
-            "changed": N_("Chữ trong tệp khác với bản của cổng"),
+            "changed": N_("Nội dung tệp khác với bản của cổng"),
             "broken": N_("Tệp đã bị sửa sau khi ký"), "foreign": N_("Không phải văn bản này"),
             "unread": N_("Không đọc được tệp"),
         }[self.value]

@@ -66,7 +66,7 @@ class Outcome(StrEnum):
             "genuine": N_("Đúng là tệp do cổng phát hành"), "copy": N_("Đúng là bản ký do cơ quan phát hành đính kèm"),
             "signed": N_("Chữ đúng với bản phát hành, chữ ký số còn nguyên vẹn"),
             "same_words": N_("Chữ đúng với bản phát hành, nhưng tệp đã được lưu lại nên không còn nguyên vẹn"),
-            "other": N_("Là tệp của văn bản khác trên cổng"), "changed": N_("Tệp đã bị sửa"),
+            "other": N_("Là tệp của văn bản khác trên cổng"), "changed": N_("Tệp đã bị sửa hoặc dựng lại"),
             "foreign": N_("Không phải tệp do cổng phát hành"),
             "unread": N_("Không đọc được tệp nên chưa kết luận được"),
         }[self.value]

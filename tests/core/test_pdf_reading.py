@@ -95,6 +95,23 @@ def test_other_words_are_found_page_by_page(tmp_path: Path, issued: bytes) -> No
     assert 0.5 < answer["likeness"] < 1
 
 
+@pytest.mark.parametrize(("ours", "theirs", "is_alike"), [
+    (["1", "2"], ["12"], False), (["12", "3"], ["1", "23"], False), (["12", "%"], ["1", "2%"], False),
+    (["5", "đơn", "vị"], ["5đơn", "vị"], True), (["đơn", "vị"], ["đ", "ơnvị"], True), ([], [], True),
+])
+def test_blanks_may_move_but_not_between_figures(ours: list[str], theirs: list[str], is_alike: bool) -> None:
+    """Programs set the blanks of words in their own way."""
+    assert (signed_pdf.compared([ours], [theirs])["differing"] == []) is is_alike
+
+
+def test_what_lies_over_the_words_is_read_too(tmp_path: Path, issued: bytes) -> None:
+    writer, buffer = pypdf.PdfWriter(clone_from=BytesIO(issued)), BytesIO()
+    writer.pages[0].merge_page(writer.pages[0])
+    writer.write(buffer)
+    assert read(tmp_path, saved_again(issued), issued)["laid"] == []
+    assert [row["page"] for row in read(tmp_path, buffer.getvalue(), issued)["laid"]] == [1]
+
+
 def test_another_document_is_unlike_and_bears_no_code(tmp_path: Path, issued: bytes) -> None:
     answer = read(tmp_path, plan.build(samples.plan()), issued)
     assert answer["likeness"] < 0.5 and answer["codes"] == []

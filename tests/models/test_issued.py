@@ -43,6 +43,11 @@ def test_what_can_be_no_code_is_none(typed: str) -> None:
     assert read_code(typed) is None
 
 
+def laid(what: str, number: int = 1) -> dict[str, Any]:
+    """What a page shows beside its words."""
+    return {"page": number, "what": what, "count": 1}
+
+
 @pytest.mark.parametrize(("read", "state"), [
     (reading(signatures=[SIGNATURE]), CopyState.SIGNED),
     (reading(signatures=[SIGNATURE, {**SIGNATURE, "intact": False}]), CopyState.BROKEN),
@@ -54,8 +59,20 @@ def test_what_can_be_no_code_is_none(typed: str) -> None:
     (reading(likeness=0.1, codes=[], differing=[page(["a"], ["b"])]), CopyState.FOREIGN),
     (reading(likeness=0.1, differing=[page(["a"], ["b"])]), CopyState.CHANGED),
     ({"ok": False, "reason": "encrypted"}, CopyState.UNREAD),
+    (reading(laid=[laid("note")]), CopyState.CHANGED),
+    (reading(signatures=[SIGNATURE], laid=[laid("drawing")]), CopyState.CHANGED),
+    (reading(signatures=[SIGNATURE], laid=[laid("written")]), CopyState.CHANGED),
+    (reading(signatures=[SIGNATURE], laid=[]), CopyState.SIGNED),
+    (reading(laid=[laid("script", 0)]), CopyState.CHANGED),
+    (reading(signatures=[SIGNATURE], laid=[laid("written")], likeness=0.99,
+             differing=[page(["/BC-SGDĐT"], ["05/BC-SGDĐT"], 1)]), CopyState.SIGNED),
+    (reading(signatures=[SIGNATURE], laid=[laid("note")], likeness=0.99,
+             differing=[page(["/BC-SGDĐT"], ["05/BC-SGDĐT"], 1)]), CopyState.CHANGED),
+    (reading(signatures=[SIGNATURE], likeness=0.99,
+             differing=[page(["/BC-SGDĐT"], ["05/BC-SGDĐT"], 1) | {"in_head": False}]), CopyState.CHANGED),
 ])
-def test_a_copy_is_judged_by_its_signatures_first_and_then_by_its_words(read: dict[str, Any], state: CopyState) -> None:
+def test_a_copy_is_judged_by_its_signatures_then_by_its_words_and_by_what_else_it_shows(
+        read: dict[str, Any], state: CopyState) -> None:
     assert judge(read, CODE) is state
 
 

@@ -6,7 +6,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
+from pypdf.annotations import FreeText
 from sqlalchemy import select
 
 from core.seal import seal
@@ -131,11 +133,15 @@ def test_files_are_recognised_by_their_bytes_then_by_their_words_and_are_built_a
     unit_pdf = client.get(f"/reports/{world.obligation(world.units['a1']).id}/report.pdf?version=1").data
     client.delete_cookie("portal")
     signed = make_signer().sign(pdf)
+    writer, noted = pypdf.PdfWriter(clone_from=BytesIO(pdf)), BytesIO()
+    writer.add_annotation(2, FreeText(text="99", rect=(100, 600, 160, 620)))
+    writer.write(noted)
     other = "Không phải tệp do cổng phát hành"
     for content, words in (
             (pdf, "Đúng là tệp do cổng phát hành"), (word, "Đúng là tệp do cổng phát hành"),
             (signed, "chữ ký số còn nguyên vẹn"),
             (signed.replace(b"/Producer", b"/Producor", 1), "Tệp đã bị sửa"),
+            (noted.getvalue(), "Trang 3: có ghi chú"),
             (pdf + b"\n% them", "đã được lưu lại"), (word[:-1] + b"x", other),
             (unit_pdf, "Là tệp của văn bản khác trên cổng"), (b"%PDF-1.4 hong", "Không đọc được tệp")):
         assert words in ask(client, issued.code, content), words
