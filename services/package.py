@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, not_, or_, select, update
 from sqlalchemy.orm import Session
 
 from core.dates import local_day
@@ -231,18 +231,20 @@ def _fail(session: Session, claim: _Claim, why: str, now: datetime) -> None:
 
 
 def _sweep(session: Session, store: FileStore, now: datetime) -> None:
-    """Remove the files whose time is over; other packages may hold the same bytes still."""
+    """Remove the files whose time is over; other packages may hold the same bytes still, or be about to.
+
+    While anything is being made nothing is removed: it could come to the very bytes, find them there and keep none.
+    """
     _begin(session)
-    over = list(session.scalars(select(Package).where(
-        Package.state == PackageState.READY, Package.expires_at <= now)))
-    for package in over:
-        package.state = PackageState.EXPIRED
-    session.flush()
-    kept = set(session.scalars(select(Package.sha256).where(Package.state == PackageState.READY)))
+    is_over = and_(Package.state == PackageState.READY, Package.expires_at <= now)
+    over = session.scalars(select(Package).where(is_over)).all()
+    held = set(session.scalars(select(Package.sha256).where(Package.state == PackageState.READY, not_(is_over))))
+    if over and not session.scalar(select(exists().where(Package.state == PackageState.WORKING))):
+        for package in over:
+            package.state = PackageState.EXPIRED
+            if package.sha256 and package.sha256 not in held:
+                store.path(package.sha256).unlink(missing_ok=True)
     session.commit()
-    for package in over:
-        if package.sha256 and package.sha256 not in kept:
-            store.path(package.sha256).unlink(missing_ok=True)
 
 
 __all__ = ["FOLDER", "PackageError", "ask", "cancel", "papers_of", "work_once"]

@@ -249,6 +249,12 @@ def test_one_is_stopped_fails_with_a_closed_account_and_is_swept_in_the_end(
     file = Path(app.config["SETTINGS"].instance) / FOLDER / ready.sha256[:2] / ready.sha256[2:4] / ready.sha256
     assert file.exists()
     clock.move(days=8)
+    stopped.state, stopped.heard_at = PackageState.WORKING, clock.moment
+    db_session.commit()
+    assert not make(app, db_session)
+    assert ready.state is PackageState.READY and file.exists(), "another maker may be about to keep these very bytes"
+    stopped.state = PackageState.CANCELLED
+    db_session.commit()
     assert not make(app, db_session)
     assert ready.state is PackageState.EXPIRED and not file.exists()
     client.sign_out()
