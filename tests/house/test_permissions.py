@@ -70,7 +70,11 @@ def test_nobody_is_led_to_the_sign_in_from_every_address(client: PageClient, app
     assert {what: status for what, status in answers.items() if status != 303} == {}
 
 
-@pytest.mark.parametrize("username", USERNAMES)
+@pytest.mark.parametrize(("database", "username"), [
+    *(("sqlite", username) for username in USERNAMES),
+    *(pytest.param("postgresql", username, marks=pytest.mark.postgresql)
+      for username in ("office", "school")),  # whom it refuses, the portal knows without its database
+], indirect=["database"])
 def test_a_role_is_refused_where_its_reach_ends_and_nowhere_else(
     client: PageClient, app: Flask, province: Province, username: str
 ) -> None:
