@@ -31,8 +31,8 @@ def number_words(paper: PaperFacts) -> str:
 def standing_words(paper: PaperFacts) -> str:
     """Whether it holds, as a sentence."""
     if paper.standing is Standing.RECALLED and paper.recalled_on is not None:
-        return _("Đã thu hồi ngày %(day)s. Lý do: %(reason)s", day=format_day(paper.recalled_on),
-                 reason=paper.recall_reason)
+        return _("Đã thu hồi ngày %(day)s. Lý do: %(reason)s.", day=format_day(paper.recalled_on),
+                 reason=paper.recall_reason.rstrip(" ."))
     if paper.standing is Standing.REPLACED:
         named = _(" (số %(number)s)", number=paper.newest_number) if paper.newest_number else ""
         return _("Đã được thay bằng bản %(version)s%(named)s.", version=paper.newest, named=named)

@@ -100,6 +100,9 @@ def call_back(submission_id: int, number: int) -> Answer:
     paper = get_paper(db.session, version.id)
     if paper is None or not paper.is_issued:
         abort(404)
+    if paper.recalled_on is not None and request.method == "GET":
+        flash(_("Bản này đã được thu hồi từ trước."), "info")
+        return redirect(_version_url(_line, number), 303)
     return _with_reason(
         f"recall:{version.id}", paper, Action.CONSOLIDATION_ISSUE, _("Thu hồi bản đã phát hành"),
         _("Người kiểm tra mã %(code)s sẽ thấy ngày và lý do thu hồi. Việc này không hoàn lại được; nếu cần, lập bản "
