@@ -241,7 +241,7 @@ def _http_error(error: HTTPException) -> tuple[str, int] | BaseResponse | HTTPEx
         return error
     if is_stranger():
         return stranger_error(code)
-    template = f"errors/{code}.html" if code in (400, 403, 404, 413, 429, 500) else "errors/400.html"
+    template = f"errors/{code}.html" if code in (400, 403, 404, 405, 413, 429, 500) else "errors/400.html"
     return _page(template, code)
 
 
