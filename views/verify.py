@@ -56,7 +56,9 @@ def check(code: str) -> Response:
     if not is_ticket(request.form.get("_ticket", ""), paper.code, clock.now().timestamp()):
         return _page(paper, 422, error=_("Trang đã cũ. Xin chọn lại tệp rồi bấm “Kiểm tra tệp”."))
     if not content:
-        return _page(paper, 422, error=_("Chọn tệp cần kiểm tra rồi bấm “Kiểm tra tệp”."))
+        is_chosen = upload is not None and upload.filename
+        return _page(paper, 422, error=_("Tệp trống. Chọn lại tệp có nội dung.") if is_chosen else
+                     _("Chọn tệp cần kiểm tra rồi bấm “Kiểm tra tệp”."))
     if len(content) > LARGEST_COPY:
         return _page(paper, 413, error=_("Tệp lớn hơn %(limit)s MB nên không kiểm tra được.", limit=LARGEST_COPY >> 20))
     try:

@@ -100,9 +100,18 @@ def test_the_code_of_an_issued_report_tells_what_it_is_and_whether_it_still_hold
     recall = f"/submissions/{issued.submission_id}/versions/1/recall"
     client.submit(recall, -1, 422, reason="")
     client.submit(recall, -1, reason="Sai số liệu của một trường")
-    assert "25/05/2023. Lý do: Sai số liệu của một trường" in said(client, f"/verify/{issued.code}")
-    assert "Đã thu hồi ngày 25/05/2023" in client.get(OWN).text
+    assert "25/05/2023. Lý do: Sai số liệu của một trường." in said(client, f"/verify/{issued.code}")
+    assert said(client, OWN).count("Đã thu hồi ngày 25/05/2023. Lý do: Sai số liệu của một trường.") == 2
+    again = client.get(recall)
+    assert again.status_code == 303 and "đã được thu hồi" in said(client, again.location)
     client.submit(OWN, "revise", reason="Sửa số liệu")
+    section = f"/reports/{world.obligation(world.department).id}/sections/VI"
+    client.submit(section, -1, text="Viết dở", keep="1")
+    client.submit(f"{OWN}/issue", "issue", number="6")
+    barred = said(client, f"{OWN}/issue")
+    assert "Còn chỗ cần bổ sung" in barred and "chưa lưu vào báo cáo ở mục: VI" in barred
+    client.submit(section, -1, text="", act="save")
+    assert form_fields(client.page(f"{OWN}/issue"), "issue")["reason"] == "Sửa số liệu"
     client.submit(f"{OWN}/issue", "issue", number="6", reason="sửa số liệu của một trường.")
     second = world.session.scalars(select(SubmissionVersion).where(
         SubmissionVersion.submission_id == issued.submission_id, SubmissionVersion.number == 2)).one()
@@ -112,6 +121,7 @@ def test_the_code_of_an_issued_report_tells_what_it_is_and_whether_it_still_hold
     assert ("Báo cáo này thay thế Báo cáo số 05/BC-SGDĐT ngày 25/5/2023; lý do: sửa số liệu của một trường."
             in first)
     client.page(f"/submissions/{issued.submission_id}/versions/2/recall")
+    assert "không phải một trang để xem" in said(client, f"{OWN}/revise", 405)
     leader = f"/submissions/{issued.submission_id}/versions/1/recall"
     client.sign_in(world.leader)
     assert client.get(leader).status_code == 403
@@ -145,7 +155,7 @@ def test_files_are_recognised_by_their_bytes_then_by_their_words_and_are_built_a
             (pdf + b"\n% them", "đã được lưu lại"), (word[:-1] + b"x", other),
             (unit_pdf, "Là tệp của văn bản khác trên cổng"), (b"%PDF-1.4 hong", "Không đọc được tệp")):
         assert words in ask(client, issued.code, content), words
-    assert "Chọn tệp" in ask(client, issued.code, b"", 422)
+    assert "Tệp trống" in ask(client, issued.code, b"", 422)
     old = {"_ticket": "1.0", "file": (BytesIO(pdf), "a.pdf")}
     assert client.post(f"/verify/{issued.code}", data=old).status_code == 422
     signed_words = ask(client, issued.code, signed)

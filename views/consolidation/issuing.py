@@ -9,11 +9,12 @@ from core.extensions import db
 from core.translation import _
 from forms.consolidation import IssueForm, ReissueForm
 from forms.submission import ReasonForm
+from models.event import Subject
 from models.permission import Action
 from models.programme import Programme
 from models.requirement import Requirement
 from models.submission import Submission
-from models.workflow import Status
+from models.workflow import Status, Step
 from queries.consolidation import find_own_line, symbol_for
 from queries.consolidation.standing import list_standings
 from queries.figure import until_of
@@ -21,6 +22,7 @@ from queries.report import outline_kind
 from queries.report.outline import list_written
 from queries.report.pending import pending_sections
 from queries.submission import SubmissionLine
+from queries.trail import list_trail
 from queries.unit import UnitLine
 from services.issue import IssueFields, issue
 from services.narrative import is_drafted
@@ -114,7 +116,7 @@ def _post(desk: Desk, form: IssueForm, requirement: Requirement, unit: UnitLine,
     except SubmissionError as error:
         flash(_(error.message, **error.values), "error")
         db.session.commit()
-        return redirect(show_url(requirement, unit), 303)
+        return redirect(request.path, 303)  # the page names what stands in the way, with the way there
     desk.done()
     db.session.commit()
     flash(_("Đã phát hành báo cáo. Bản PDF và số liệu của bản này được giữ nguyên."), "success")
@@ -158,8 +160,16 @@ def _initial(requirement: Requirement, unit: UnitLine, line: SubmissionLine) -> 
         "number": "", "symbol": symbol_for(programme, unit), "issued_on": format_day(clock.today()),
         "authority": line.signer_authority if is_known else programme.signer_authority,
         "position": line.signer_position or programme.signer_position,
-        "name": line.signer_name or programme.signer_name, "reason": "",
+        "name": line.signer_name or programme.signer_name, "reason": _reason(line),
     }
+
+
+def _reason(line: SubmissionLine) -> str:
+    """Why the version under hand was begun; empty for a first one. One query, none for a first one."""
+    if not line.version_count or line.submission_id is None:
+        return ""
+    trail = list_trail(db.session, Subject.SUBMISSION, line.submission_id)
+    return next((event.reason for event in trail if event.action == Step.REVISE.value), "")
 
 
 def _fields(form: IssueForm) -> IssueFields:
