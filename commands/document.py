@@ -13,7 +13,7 @@ from core.extensions import db
 from core.pdf_reading import BusyError
 from core.storage import FileStore
 from models.issued import LARGEST_COPY
-from models.paper_reading import overlaid
+from models.paper_reading import overlaid, shown_otherwise
 from queries.issued import PaperFacts
 from services.issue import FOLDER
 from services.signature import TRUST
@@ -59,10 +59,7 @@ def _sentence(checked: Checked) -> str:
         lines.append(f"Chữ ký số của {row['name'] or 'người không ghi tên'}: {state}.")
     for row in checked.reading.get("differing", [])[:5]:
         lines.append(f"Trang {row['page']} khác với bản phát hành.")
-    for pages in overlaid(checked.reading).values():
-        named = ", ".join(str(page) for page in pages[:5] if page)
-        lines.append(f"Trang {named} hiện nội dung khác với bản phát hành." if named else
-                     "Tệp có biểu mẫu hoặc lệnh có thể hiện nội dung khác với các trang.")
+    lines += [text % {"pages": pages} for text, pages in shown_otherwise(checked.reading)]
     return "\n".join(lines)
 
 
@@ -92,4 +89,5 @@ def _plain(checked: Checked) -> dict[str, object]:
             "standing": paper.standing.value},
         "signatures": checked.reading.get("signatures", []),
         "pages_that_differ": [row["page"] for row in checked.reading.get("differing", [])],
+        "shown_otherwise": overlaid(checked.reading),
     }

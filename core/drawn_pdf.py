@@ -4,7 +4,6 @@ Words can stay while a note, a picture or a white field covers them, or while a 
 letter. Only ever run in the process of core/signed_pdf.py.
 """
 
-import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -21,51 +20,62 @@ from pypdf.generic import (
 )
 
 WRITING = frozenset((b"q", b"Q", b"cm", b"BT", b"ET", b"Tf", b"Td", b"TD", b"Tm", b"T*", b"Tj", b"TJ", b"Tc", b"Tw",
-                     b"Tz", b"TL", b"Ts", b"g", b"rg", b"k"))
-"""Operators of text alone."""
-KINDS = ("/Font", "/XObject", "/ExtGState", "/ColorSpace", "/Pattern", "/Shading")
+                     b"Tz", b"TL", b"Ts", b"g", b"rg", b"k", b"re", b"W", b"W*", b"n"))
+"""Operators of text alone, and of a frame that it is cut to."""
+KINDS = ("/Font", "/XObject", "/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/Properties")
 OF_THE_FILE = frozenset(("/Length", "/Filter", "/DecodeParms", "/DL", "/Parent", "/Metadata"))
 """Entries that another program may write otherwise without changing what is shown."""
+MOST_PARSED = 5
+"""Pages drawn anew after which the others are held against the issued ones by their bytes alone: parsing is slow."""
 LINE = 14.0
 """Points that a number or day filled in may stand above or below its blank (ours)."""
 BLANKS = ("Số:", "ngày")
 """Words of the first page that a blank belongs to: the first of each is in the head (domain facts, 1.9)."""
+DEPTH = 50
+"""Steps that a tree of pages or fields is followed up or down."""
 Row = dict[str, Any]
+Place = tuple[int, int]
+Known = dict[tuple[int, int, int, int], bool]
+"""Whether two objects, named by their numbers, were found to be the same."""
 
 
 def laid_over(wanted: pypdf.PdfReader, found: pypdf.PdfReader) -> list[Row]:
-    """What ``found`` shows otherwise than ``wanted``, page by page: ``{"page": 3, "what": "note", "count": 1}``.
+    """What ``found`` shows otherwise than ``wanted``, page by page: ``{"page": 3, "what": "note"}``.
 
-    ``what`` is "note" (an annotation or a field, but no signature's), "drawing" (pictures, lines, fonts), "written"
-    (text alone was added behind), "size", "page" (one too many or too few), "form" and "script" (of the file, page 0).
+    ``what`` is "note" (an annotation or a field, but no signature's), "drawing" (something was drawn behind the
+    page's own), "written" (so was text alone), "anew" (the page's own drawing is another), "font" (a font or picture
+    that it names is another), "size" (cut or turned), "page" (one too many or too few); and of the file, as page 0,
+    "form", "script" and "layer".
     """
-    rows = _of_file(found)
-    memos: tuple[dict[tuple[int, int], str], dict[tuple[int, int], str]] = {}, {}
+    rows, signatures = _of_file(found), _fields(found)
+    known: Known = {}
+    parsed = 0
     for number, (ours, theirs) in enumerate(zip(wanted.pages, found.pages, strict=False), start=1):
-        more = sum((_notes(theirs) - _notes(ours)).values())
-        if more:
-            rows.append({"page": number, "what": "note", "count": more})
-        if _size(ours) != _size(theirs):
-            rows.append({"page": number, "what": "size", "count": 1})
-        what = _drawing(ours, theirs) or ("" if _same_resources(ours, theirs, memos) else "drawing")
+        if _notes(theirs, signatures) - _notes(ours, set()):
+            rows.append({"page": number, "what": "note"})
+        if "/AA" in theirs:
+            rows.append({"page": number, "what": "script"})
+        if not _same_size(ours, theirs):
+            rows.append({"page": number, "what": "size"})
+        what = _drawing(ours, theirs, parses=parsed < MOST_PARSED)
+        parsed += what == "anew"
         if what:
-            rows.append({"page": number, "what": what, "count": 1})
+            rows.append({"page": number, "what": what})
+        if what != "anew" and not _same_resources(_resources(ours), _resources(theirs), known):
+            rows.append({"page": number, "what": "font"})
     few, many = sorted((len(wanted.pages), len(found.pages)))
-    return rows + [{"page": number, "what": "page", "count": 1} for number in range(few + 1, many + 1)]
+    return rows + [{"page": number, "what": "page"} for number in range(few + 1, many + 1)]
 
 
 def _of_file(found: pypdf.PdfReader) -> list[Row]:
     """What a viewer may show in place of the pages, or do to them when the file is opened."""
     root = found.root_object
-    form, names = _plain(root.get("/AcroForm")), _plain(root.get("/Names"))
-    rows = []
-    if isinstance(form, DictionaryObject) and "/XFA" in form:
-        rows.append({"page": 0, "what": "form", "count": 1})
-    opened = _plain(root.get("/OpenAction"))
+    form, names, opened = _plain(root.get("/AcroForm")), _plain(root.get("/Names")), _plain(root.get("/OpenAction"))
     acts = isinstance(opened, DictionaryObject) and opened.get("/S") != "/GoTo"
-    if acts or "/AA" in root or (isinstance(names, DictionaryObject) and "/JavaScript" in names):
-        rows.append({"page": 0, "what": "script", "count": 1})
-    return rows
+    told = {"form": isinstance(form, DictionaryObject) and "/XFA" in form,
+            "script": acts or "/AA" in root or (isinstance(names, DictionaryObject) and "/JavaScript" in names),
+            "layer": "/OCProperties" in root}
+    return [{"page": 0, "what": what} for what, is_there in told.items() if is_there]
 
 
 def _plain(value: Any) -> Any:
@@ -73,56 +83,82 @@ def _plain(value: Any) -> Any:
     return value.get_object() if isinstance(value, IndirectObject) else value
 
 
-def _notes(page: pypdf.PageObject) -> Counter[tuple[str, ...]]:
-    """The annotations of a page without signatures: kind, place, where it leads, whether it draws anything."""
+def _place(value: DictionaryObject) -> Place:
+    """The number by which an object goes in its file."""
+    reference = value.indirect_reference
+    return (reference.idnum, reference.generation) if reference is not None else (0, 0)
+
+
+def _fields(found: pypdf.PdfReader) -> set[Place]:
+    """The fields of the file's form: the signatures among them are those that core/signed_pdf.py looks at."""
+    form = _plain(found.root_object.get("/AcroForm"))
+    waiting = list(_plain(form.get("/Fields")) or ()) if isinstance(form, DictionaryObject) else []
+    places: set[Place] = set()
+    while waiting:
+        field = _plain(waiting.pop())
+        if isinstance(field, DictionaryObject) and _place(field) not in places:
+            places.add(_place(field))
+            waiting += _plain(field.get("/Kids")) or ()
+    return places - {(0, 0)}
+
+
+def _notes(page: pypdf.PageObject, signatures: set[Place]) -> Counter[tuple[str, ...]]:
+    """The annotations of a page that show something or lead anywhere, without signatures: kind, place, aim."""
     found: Counter[tuple[str, ...]] = Counter()
     for row in _plain(page.get("/Annots")) or ():
         note = _plain(row)
-        if not isinstance(note, DictionaryObject):
+        if not isinstance(note, DictionaryObject) or note.get("/Subtype") == "/Popup":
             continue
-        if note.get("/Subtype") == "/Popup" or _is_signature(note):
+        sides = [float(_plain(side)) for side in _plain(note.get("/Rect")) or ()]
+        is_point = len(sides) == 4 and sides[0] == sides[2] and sides[1] == sides[3]
+        if is_point or _is_signature(note, signatures):
             continue
-        place = " ".join(f"{float(_plain(number)):.0f}" for number in _plain(note.get("/Rect")) or ())
+        border = _plain(note.get("/Border"))
+        is_bare = note.get("/Subtype") == "/Link" and "/AP" not in note and (
+            isinstance(border, ArrayObject) and len(border) == 3 and not float(_plain(border[2])))
         action = _plain(note.get("/A"))
-        leads = str(_plain(action.get("/URI", ""))) if isinstance(action, DictionaryObject) else ""
-        found[str(note.get("/Subtype")), place, leads, str("/AP" in note)] += 1
+        aim = (f"{action.get('/S')} {_plain(action.get('/URI', ''))}" if isinstance(action, DictionaryObject) else "")
+        found[str(note.get("/Subtype")), aim, "" if is_bare else " ".join(f"{side:.0f}" for side in sides)] += 1
     return found
 
 
-def _is_signature(note: DictionaryObject) -> bool:
-    """Whether it is the field of a signature: one that was given, whose picture is the signer's own, or still empty."""
+def _is_signature(note: DictionaryObject, signatures: set[Place]) -> bool:
+    """Whether it is the field of a signature: its picture is the signer's own. One not yet given has no picture."""
     above = _plain(note.get("/Parent"))
     fields = [note, above] if isinstance(above, DictionaryObject) else [note]
-    kind = next((str(field["/FT"]) for field in fields if "/FT" in field), "")
-    is_given = any(isinstance(_plain(field.get("/V")), DictionaryObject) for field in fields)
-    return kind == "/Sig" and (is_given or "/AP" not in note)
+    if next((_plain(field["/FT"]) for field in fields if "/FT" in field), None) != "/Sig":
+        return False
+    value = next((_plain(field["/V"]) for field in fields if "/V" in field), None)
+    if value is None:
+        return "/AP" not in note
+    return (isinstance(value, DictionaryObject) and value.get("/Type", "/Sig") == "/Sig"
+            and any(_place(field) in signatures for field in fields))
 
 
-def _size(page: pypdf.PageObject) -> tuple[object, ...]:
-    """What of the sheet is seen, and how it is turned."""
-    boxes = [round(float(side), 1) for box in (page.mediabox, page.cropbox) for side in box]
-    return (*boxes, page.rotation % 360, float(page.user_unit))
+def _same_size(ours: pypdf.PageObject, theirs: pypdf.PageObject) -> bool:
+    """Whether as much of the sheet is seen, turned the same way; programs round a point."""
+    before, after = ([float(side) for box in (page.mediabox, page.cropbox) for side in box] for page in (ours, theirs))
+    return (all(abs(old - new) <= 1 for old, new in zip(before, after, strict=True))
+            and ours.rotation % 360 == theirs.rotation % 360 and ours.user_unit == theirs.user_unit)
 
 
-def _drawing(ours: pypdf.PageObject, theirs: pypdf.PageObject) -> str:
-    """"" where the page is drawn as it was, "written" where only text was added behind, "drawing" for all else."""
+def _drawing(ours: pypdf.PageObject, theirs: pypdf.PageObject, *, parses: bool) -> str:
+    """Empty where the page is drawn as it was; else "written" or "drawing" (more behind it), or "anew"."""
     one, other = ours.get_contents(), theirs.get_contents()
-    if _words(one) == _words(other):
+    # a stream is a dictionary, and may be an empty one: it is not asked whether it is true
+    before, after = (b"" if content is None else content.get_data() for content in (one, other))
+    if before == after or before.split() == after.split():
         return ""
+    if not parses:
+        return "anew"
     old, new = _steps(one), _steps(other)
-    wrapped = _leading(new) - _leading(old)
-    rest = new[wrapped:] if wrapped > 0 else new
+    rest = new[max(_leading(new) - _leading(old), 0):]
     if rest[:len(old)] != old:
+        return "anew"
+    added = {name for _operands, name in rest[len(old):]}
+    if not added <= WRITING:
         return "drawing"
-    added = [name for _operands, name in rest[len(old):]]
-    if all(name == b"Q" for name in added):
-        return ""
-    return "written" if WRITING.issuperset(added) else "drawing"
-
-
-def _words(content: ContentStream | None) -> list[bytes]:
-    """What draws a page, however its lines are broken; a stream is as false as its empty dictionary."""
-    return content.get_data().split() if content is not None else []
+    return "written" if added & {b"Tj", b"TJ"} else ""
 
 
 def _steps(content: ContentStream | None) -> list[tuple[str, bytes]]:
@@ -135,17 +171,14 @@ def _leading(steps: Sequence[tuple[str, bytes]]) -> int:
     return next((place for place, (_operands, name) in enumerate(steps) if name != b"q"), len(steps))
 
 
-def _same_resources(ours: pypdf.PageObject, theirs: pypdf.PageObject,
-                    memos: tuple[dict[tuple[int, int], str], dict[tuple[int, int], str]]) -> bool:
-    """Whether fonts and pictures are still what their names stood for; the page may have more of them."""
-    old, new = _resources(ours), _resources(theirs)
+def _same_resources(ours: Any, theirs: Any, known: Known) -> bool:
+    """Whether fonts and pictures are still what their names stood for; there may be more of them."""
     for kind in KINDS:
-        wanted, given = _plain(old.get(kind)), _plain(new.get(kind))
+        wanted, given = (_plain(resources.get(kind)) for resources in (ours, theirs))
         wanted = wanted if isinstance(wanted, DictionaryObject) else DictionaryObject()
         given = given if isinstance(given, DictionaryObject) else DictionaryObject()
-        for name in wanted:
-            if name not in given or _digest(wanted.raw_get(name), memos[0]) != _digest(given.raw_get(name), memos[1]):
-                return False
+        if not all(name in given and _same(wanted.raw_get(name), given.raw_get(name), known) for name in wanted):
+            return False
         if any(_is_drawn(given[name]) for name in set(given) - set(wanted)):
             return False
     return True
@@ -160,7 +193,7 @@ def _is_drawn(font: Any) -> bool:
 def _resources(page: pypdf.PageObject) -> DictionaryObject:
     """The page's own resources, or those it inherits."""
     node: Any = page
-    for _step in range(50):
+    for _step in range(DEPTH):
         if not isinstance(node, DictionaryObject):
             break
         if "/Resources" in node:
@@ -170,35 +203,46 @@ def _resources(page: pypdf.PageObject) -> DictionaryObject:
     return DictionaryObject()
 
 
-def _digest(value: Any, known: dict[tuple[int, int], str]) -> str:
-    """One word for an object and all that it leads to, whatever its numbers and compression."""
-    if isinstance(value, IndirectObject):
-        place = (value.idnum, value.generation)
-        if place not in known:
-            known[place] = "around"
-            known[place] = _digest(value.get_object(), known)
-        return known[place]
-    if isinstance(value, DictionaryObject):
-        parts = [f"{key} {_digest(value.raw_get(key), known)}" for key in sorted(value) if key not in OF_THE_FILE]
-        if isinstance(value, StreamObject):
-            parts.append(hashlib.sha256(value.get_data()).hexdigest())
-        return hashlib.sha256("\n".join(parts).encode(errors="replace")).hexdigest()
-    if isinstance(value, ArrayObject):
-        return hashlib.sha256("\n".join(_digest(part, known) for part in value).encode(errors="replace")).hexdigest()
-    if isinstance(value, FloatObject | int):
-        return f"{float(value):.4f}"
-    return repr(value)
+def _same(ours: Any, theirs: Any, known: Known) -> bool:
+    """Whether two objects and all that they lead to are the same, whatever their numbers and compression."""
+    if isinstance(ours, IndirectObject) and isinstance(theirs, IndirectObject):
+        pair = (ours.idnum, ours.generation, theirs.idnum, theirs.generation)
+        if pair not in known:
+            known[pair] = True  # until it is known: they may lead back to themselves
+            known[pair] = _same(_plain(ours), _plain(theirs), known)
+        return known[pair]
+    one, other = _plain(ours), _plain(theirs)
+    if isinstance(one, DictionaryObject) and isinstance(other, DictionaryObject):
+        return _same_dictionary(one, other, known)
+    if isinstance(one, ArrayObject) and isinstance(other, ArrayObject):
+        return len(one) == len(other) and all(_same(*pair, known) for pair in zip(one, other, strict=True))
+    if isinstance(one, FloatObject | int) and isinstance(other, FloatObject | int):
+        return abs(float(one) - float(other)) < 0.0001
+    return bool(one == other)
+
+
+def _same_dictionary(one: DictionaryObject, other: DictionaryObject, known: Known) -> bool:
+    """Whether two dictionaries or streams are the same."""
+    if set(one) - OF_THE_FILE != set(other) - OF_THE_FILE:
+        return False
+    streams = [value.get_data() for value in (one, other) if isinstance(value, StreamObject)]
+    if len(streams) == 1 or (streams and streams[0] != streams[1]):
+        return False
+    if "/Resources" in one and not _same_resources(_plain(one["/Resources"]), _plain(other["/Resources"]), known):
+        return False
+    return all(_same(one.raw_get(key), other.raw_get(key), known)
+               for key in set(one) - OF_THE_FILE if key != "/Resources")
 
 
 def is_in_head(wanted: pypdf.PageObject, found: pypdf.PageObject) -> bool:
     """Whether the words that the first page has more stand on the lines of number and day, and nowhere else."""
-    ours, theirs = _heights(wanted), _heights(found)
+    ours, theirs = heights_of(wanted), heights_of(found)
     lines = [next((height for word, height in ours if word == blank), None) for blank in BLANKS]
     added = Counter(theirs) - Counter(ours)
     return all(any(line is not None and abs(height - line) <= LINE for line in lines) for _word, height in added)
 
 
-def _heights(page: pypdf.PageObject) -> list[tuple[str, int]]:
+def heights_of(page: pypdf.PageObject) -> list[tuple[str, int]]:
     """The words of a page with the height of the text that they stand in, in whole points."""
     found: list[tuple[str, int]] = []
 
@@ -212,4 +256,4 @@ def _heights(page: pypdf.PageObject) -> list[tuple[str, int]]:
     return found
 
 
-__all__ = ["is_in_head", "laid_over"]
+__all__ = ["heights_of", "is_in_head", "laid_over"]

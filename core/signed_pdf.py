@@ -1,4 +1,4 @@
-"""Reads a stranger's PDF: who signed it, whether it is intact, and whether its words are those of another PDF.
+"""Reads a stranger's PDF: who signed it, whether it is intact, and whether it says and shows what another PDF does.
 
 Only ever run as ``python -m core.signed_pdf FILE …`` by ``core/pdf_reading.py``: the file may be made to eat memory or
 time, so it is read in a process of its own under limits, without network. The answer is one JSON object.
@@ -29,7 +29,7 @@ except ImportError:  # Windows has no such limits; time is still bounded by the 
     resource = None  # type: ignore[assignment]
 
 MOST_PAGES, MOST_SIGNATURES, SHOWN_WORDS = 1500, 20, 12
-NUMBER_SIGNS = frozenset("0123456789.,%+-−–/()")
+NUMBER_SIGNS = frozenset("0123456789.,")
 CODE_SIGNS = frozenset("23456789ABCDEFGHJKLMNPQRSTUVWXYZ-")
 
 
@@ -41,7 +41,7 @@ def limit(seconds: int, megabytes: int) -> None:
 
 
 def read(path: Path, issued: Path | None, roots: Path | None) -> dict[str, Any]:
-    """What there is to say of a file; ``issued`` is what its words are compared with, ``roots`` a folder of trust."""
+    """What there is to say of a file; ``issued`` is what it is compared with, ``roots`` a folder of trust."""
     reader = pypdf.PdfReader(path)
     if reader.is_encrypted:
         return {"ok": False, "reason": "encrypted"}
@@ -90,11 +90,10 @@ def compared(wanted: Sequence[Sequence[str]], found: Sequence[Sequence[str]]) ->
 
 def joined(words: Sequence[str]) -> str:
     """Words without blanks, which programs set in their own way, but for those that keep two numbers apart."""
-    found = ""
-    pieces = []
+    pieces, last = [], ""
     for word in words:
-        pieces.append(" " + word if found in NUMBER_SIGNS and word[0] in NUMBER_SIGNS else word)
-        found = word[-1]
+        pieces.append(f" {word}" if last in NUMBER_SIGNS and word[0] in NUMBER_SIGNS else word)
+        last = word[-1]
     return "".join(pieces)
 
 

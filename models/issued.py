@@ -78,9 +78,9 @@ class CopyState(StrEnum):
     SCAN = "scan"
     """A picture of paper, or a PDF without text: a person has to look."""
     UNSIGNED = "unsigned"
-    """The version's text without any digital signature."""
+    """The version's pages without any digital signature."""
     CHANGED = "changed"
-    """Bears words that the version lacks, lacks words of it, or shows something else beside or over them."""
+    """Says or shows something else than the version: other words, or something laid over them or drawn anew."""
     BROKEN = "broken"
     """A signature does not fit: the file was changed after it was signed."""
     FOREIGN = "foreign"
@@ -94,7 +94,7 @@ class CopyState(StrEnum):
         return {
             "signed": N_("Đã ký số, chữ đúng với bản của cổng"), "scan": N_("Bản quét, không có chữ để đối chiếu"),
             "unsigned": N_("Không có chữ ký số, chữ đúng với bản của cổng"),
-            "changed": N_("Nội dung tệp khác với bản của cổng"),
+            "changed": N_("Tệp không còn như bản của cổng"),
             "broken": N_("Tệp đã bị sửa sau khi ký"), "foreign": N_("Không phải văn bản này"),
             "unread": N_("Không đọc được tệp"),
         }[self.value]

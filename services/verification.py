@@ -16,7 +16,7 @@ from core.storage import FileStore
 from core.translation import N_
 from models.issued import CopyState
 from models.narrative import TRACE
-from models.paper_reading import judge
+from models.paper_reading import is_redrawn, judge
 from models.submission import IssuedDocument, SubmissionVersion
 from queries.consolidation import DOCUMENT, frozen_document
 from queries.issued import PaperFacts, find_version_of_file, get_paper
@@ -52,7 +52,9 @@ class Outcome(StrEnum):
     SIGNED = "signed"
     """The same words under signatures that fit."""
     SAME_WORDS = "same_words"
-    """The same words, saved again."""
+    """The same pages, saved again."""
+    REDRAWN = "redrawn"
+    """The same words on pages drawn anew, as by another program's printing: what else they show is not known."""
     OTHER = "other"
     """A genuine file, of another paper than the one that was asked for."""
     CHANGED = "changed"
@@ -66,6 +68,7 @@ class Outcome(StrEnum):
             "genuine": N_("Đúng là tệp do cổng phát hành"), "copy": N_("Đúng là bản ký do cơ quan phát hành đính kèm"),
             "signed": N_("Chữ đúng với bản phát hành, chữ ký số còn nguyên vẹn"),
             "same_words": N_("Chữ đúng với bản phát hành, nhưng tệp đã được lưu lại nên không còn nguyên vẹn"),
+            "redrawn": N_("Chữ đúng với bản phát hành, nhưng các trang đã được vẽ lại"),
             "other": N_("Là tệp của văn bản khác trên cổng"), "changed": N_("Tệp đã bị sửa hoặc dựng lại"),
             "foreign": N_("Không phải tệp do cổng phát hành"),
             "unread": N_("Không đọc được tệp nên chưa kết luận được"),
@@ -132,7 +135,9 @@ def examine(session: Session, content: bytes, version: SubmissionVersion | None,
         exact = recognise(session, content, other, store)
         if exact is not None:
             return Checked(Outcome.OTHER, exact.paper)
-    return Checked(_JUDGED[judge(reading, version.code)], get_paper(session, version.id), reading)
+    state = judge(reading, version.code)
+    is_anew = state is CopyState.CHANGED and is_redrawn(reading)
+    return Checked(Outcome.REDRAWN if is_anew else _JUDGED[state], get_paper(session, version.id), reading)
 
 
 def forms_of(version: SubmissionVersion, content: bytes) -> Iterator[Form]:

@@ -5,21 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from core.dates import format_day, format_moment
-from core.translation import N_, _
-from models.paper_reading import is_filled, overlaid
+from core.translation import _
+from models.paper_reading import is_filled, shown_otherwise
 from queries.issued import CopyLine, PaperFacts, Standing
 from services.verification import Checked, Outcome
-
-MOST_PAGES = 8
-"""Pages that are named; of more it is said how many."""
-_SHOWN = {
-    "note": N_("%(pages)s: có ghi chú, ô hoặc dấu đặt trên trang mà bản phát hành không có."),
-    "drawing": N_("%(pages)s: chữ như bản phát hành nhưng trang được vẽ khác, có thể che hoặc thêm nội dung."),
-    "size": N_("%(pages)s: khổ giấy, hướng hoặc phần nhìn thấy khác bản phát hành."),
-    "page": N_("%(pages)s: thừa hoặc thiếu so với bản phát hành."),
-    "form": N_("Tệp có biểu mẫu động, có thể hiện nội dung khác với các trang."),
-    "script": N_("Tệp có lệnh chạy khi mở, có thể đổi những gì người xem thấy."),
-}
 
 
 def number_words(paper: PaperFacts) -> str:
@@ -40,11 +29,11 @@ def standing_words(paper: PaperFacts) -> str:
 
 
 def reading_words(copy: CopyLine) -> list[str]:
-    """What was read of a copy: its signatures, and whether its words are those of the version."""
+    """What was read of a copy: its signatures, and whether it says and shows what the version does."""
     lines = [f"{_(copy.state.label)}."]
     if copy.media_type != "application/pdf":
         return [_("Ảnh quét, không có chữ ký số; người xem đối chiếu bằng mắt.")]
-    return lines + signature_words(copy.reading) + word_words(copy.reading) + drawn_words(copy.reading)
+    return lines + signature_words(copy.reading) + word_words(copy.reading) + shown_words(copy.reading)
 
 
 def signature_words(reading: Mapping[str, Any]) -> list[str]:
@@ -80,29 +69,20 @@ def word_words(reading: Mapping[str, Any], *, shows_words: bool = True) -> list[
     if is_filled(reading):
         return [_("Số, ngày đã được điền vào chỗ trống ở trang 1.")]
     lines = []
-    for row in pages[:MOST_PAGES]:
+    for row in pages[:8]:
         if shows_words:
             lines.append(_("Trang %(page)s: thiếu “%(missing)s”; thêm “%(added)s”.", page=row["page"],
                            missing=" ".join(row["missing"]) or "–", added=" ".join(row["added"]) or "–"))
         else:
             lines.append(_("Trang %(page)s khác với bản phát hành.", page=row["page"]))
-    if len(pages) > MOST_PAGES:
-        lines.append(_("Còn %(count)s trang khác nữa.", count=len(pages) - MOST_PAGES))
+    if len(pages) > 8:
+        lines.append(_("Còn %(count)s trang khác nữa.", count=len(pages) - 8))
     return lines
 
 
-def drawn_words(reading: Mapping[str, Any]) -> list[str]:
-    """What pages show otherwise than the version's though their words may be the same, a sentence for each kind."""
-    found = overlaid(reading)
-    return [_(_SHOWN[what], pages=_pages(found[what])) for what in _SHOWN if what in found]
-
-
-def _pages(numbers: list[int]) -> str:
-    """As "Trang 3" or "Trang 1, 2, 5 và 12 trang khác"."""
-    named = ", ".join(map(str, numbers[:MOST_PAGES]))
-    if len(numbers) <= MOST_PAGES:
-        return _("Trang %(pages)s", pages=named)
-    return _("Trang %(pages)s và %(count)s trang khác", pages=named, count=len(numbers) - MOST_PAGES)
+def shown_words(reading: Mapping[str, Any]) -> list[str]:
+    """What the pages show otherwise than the version's, a sentence for each kind with its pages."""
+    return [_(text) % {"pages": pages} for text, pages in shown_otherwise(reading)]
 
 
 def check_words(checked: Checked) -> list[str]:
@@ -115,9 +95,9 @@ def check_words(checked: Checked) -> list[str]:
         return [_("Tệp là ảnh quét, không có chữ để đối chiếu. Xin so bản giấy với mã ở chân trang.")]
     if checked.outcome is Outcome.FOREIGN:
         return [_("Nếu tệp được tải từ nơi khác, xin lấy lại từ cơ quan phát hành.")]
-    return (signature_words(checked.reading) + word_words(checked.reading, shows_words=False)
-            + drawn_words(checked.reading))
+    reading = checked.reading
+    return signature_words(reading) + word_words(reading, shows_words=False) + shown_words(reading)
 
 
-__all__ = ["check_words", "drawn_words", "number_words", "reading_words", "signature_words", "standing_words",
+__all__ = ["check_words", "number_words", "reading_words", "shown_words", "signature_words", "standing_words",
            "word_words"]

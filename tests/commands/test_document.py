@@ -13,7 +13,7 @@ from models.submission import SubmissionVersion
 from services.issue import FOLDER, IssueFields, issue
 from services.version_paper import print_version
 from tests.support.consolidation import World, make_reported_world
-from tests.support.signing import make_signer, read_here
+from tests.support.signing import make_signer, read_here, with_a_note
 
 ON = date(2023, 5, 25)
 
@@ -51,5 +51,9 @@ def test_the_command_says_what_a_file_is_and_ends_by_it(app: Flask, world: World
     assert [row["intact"] for row in said["signatures"]] == [True]
     code, output = run(app, path, content + b"\n% them")
     assert code == 1 and "đã được lưu lại" in output
+    code, output = run(app, path, with_a_note(content))
+    assert code == 1 and "Trang 1: có ghi chú" in output and "riêng chữ không bảo đảm" in output
+    assert json.loads(run(app, path, with_a_note(content), "--json")[1])["shown_otherwise"] == [
+        {"page": 1, "what": "note"}]
     code, output = run(app, path, b"khong phai tep cua cong")
     assert code == 1 and output.strip() == "Không phải tệp do cổng phát hành."

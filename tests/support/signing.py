@@ -16,6 +16,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
+from pypdf.annotations import FreeText
+from pypdf.generic import DecodedStreamObject, NameObject
 
 from core import signed_pdf
 
@@ -37,16 +39,16 @@ class Signer:
     keys: bytes
     root: bytes
 
-    def sign(self, content: bytes, field: str = "ChuKy") -> bytes:
-        """The PDF with one more signature, as an update at its end."""
-        return apart(self._sign, content, field)
+    def sign(self, content: bytes, field: str = "ChuKy", box: tuple[int, int, int, int] | None = None) -> bytes:
+        """The PDF with one more signature, as an update at its end; seen in ``box`` (points) of the first page."""
+        return apart(self._sign, content, field, box)
 
-    def _sign(self, content: bytes, field: str) -> bytes:
+    def _sign(self, content: bytes, field: str, box: tuple[int, int, int, int] | None) -> bytes:
         writer = IncrementalPdfFileWriter(BytesIO(content), strict=False)
         signer = signers.SimpleSigner.load_pkcs12_data(self.keys, other_certs=[], passphrase=PASSWORD)
         assert signer is not None
         meta = signers.PdfSignatureMetadata(field_name=field)
-        out = signers.sign_pdf(writer, meta, signer=signer, new_field_spec=fields.SigFieldSpec(field))
+        out = signers.sign_pdf(writer, meta, signer=signer, new_field_spec=fields.SigFieldSpec(field, box=box))
         return bytes(out.getvalue())
 
     def trust(self, folder: Path) -> None:
@@ -73,6 +75,26 @@ def make_signer(name: str = "Người ký (minh họa)", organisation: str = "S�
     return Signer(keys, certificate.public_bytes(serialization.Encoding.PEM))
 
 
+def with_a_note(content: bytes) -> bytes:
+    """The PDF with a note over its first page, as another program saves it."""
+    writer, buffer = pypdf.PdfWriter(clone_from=BytesIO(content)), BytesIO()
+    writer.add_annotation(0, FreeText(text="99", rect=(200, 500, 260, 520)))
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def drawn_anew(content: bytes) -> bytes:
+    """The PDF with every page drawn from the start in another way, its text the same: as another program prints it."""
+    writer, buffer = pypdf.PdfWriter(clone_from=BytesIO(content)), BytesIO()
+    for page in writer.pages:
+        before, drawing = page.get_contents(), DecodedStreamObject()
+        assert before is not None
+        drawing.set_data(b"0 0 0 RG 1 0 0 1 0 0 cm\n" + before.get_data())
+        page[NameObject("/Contents")] = writer._add_object(drawing)
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
 def words_by_page(content: bytes) -> list[str]:
     """The words of each page of a PDF, one blank between them."""
     return [" ".join(words) for words in signed_pdf.words_of(pypdf.PdfReader(BytesIO(content)))]
@@ -92,4 +114,4 @@ def read_here(monkeypatch: pytest.MonkeyPatch, folder: Path, *places: str) -> No
         monkeypatch.setattr(f"{place}.read_pdf", read)
 
 
-__all__ = ["Signer", "make_signer", "read_here", "words_by_page"]
+__all__ = ["Signer", "drawn_anew", "make_signer", "read_here", "with_a_note", "words_by_page"]

@@ -18,7 +18,7 @@ from tests.support.consolidation import World, make_reported_world
 from tests.support.evidence import png_bytes
 from tests.support.factories import make_account
 from tests.support.pages import text_of
-from tests.support.signing import make_signer, read_here, words_by_page
+from tests.support.signing import make_signer, read_here, with_a_note, words_by_page
 
 
 @pytest.fixture
@@ -72,6 +72,8 @@ def test_a_signed_copy_is_read_shown_to_all_who_see_the_version_and_taken_off_wi
     assert "Bản quét" in send(client, version, png_bytes())
     assert "Tệp đã bị sửa sau khi ký" in send(client, version, signed.replace(b"/Producer", b"/Producor", 1))
     assert "Không có chữ ký số" in send(client, version, paper)
+    assert "Tệp không còn như bản của cổng. Không có chữ ký số. Trang 1: có ghi chú" in send(
+        client, version, with_a_note(paper))
     assert "một văn bản khác" in send(client, version, print_version(world.session, version_of(world, "A")), 422)
     assert "Chỉ nhận PDF" in send(client, version, b"khong phai tep", 422)
     assert "Đã ký số bởi" in " ".join(text_of(client.page(f"/verify/{version.code}").all("main")[0]).split())
@@ -85,7 +87,7 @@ def test_a_signed_copy_is_read_shown_to_all_who_see_the_version_and_taken_off_wi
     assert "Đã ký số bởi" not in client.get(f"/verify/{version.code}").text
     assert "Đã ký số bởi" in send(client, version, signed), "a copy that was taken off can come back"
     actions = world.session.scalars(select(Event.action).where(Event.action.like("%_copy")).order_by(Event.id)).all()
-    assert actions.count("attach_copy") == 5 and actions.count("remove_copy") == 1
+    assert actions.count("attach_copy") == 6 and actions.count("remove_copy") == 1
     client.sign_in(make_account(world.session, Role.OFFICER, world.units["b1"]))
     assert client.get(f"/signed-copies/{copy.id}").status_code == 404
 

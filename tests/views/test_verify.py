@@ -23,7 +23,7 @@ from services.version_paper import Kind, print_version
 from tests.support.client import PageClient, form_fields
 from tests.support.consolidation import World, make_reported_world
 from tests.support.pages import text_of
-from tests.support.signing import make_signer, read_here, words_by_page
+from tests.support.signing import drawn_anew, make_signer, read_here, words_by_page
 from views.verify_result import (
     SECONDS,
     TICKET_SECONDS,
@@ -151,7 +151,8 @@ def test_files_are_recognised_by_their_bytes_then_by_their_words_and_are_built_a
             (pdf, "Đúng là tệp do cổng phát hành"), (word, "Đúng là tệp do cổng phát hành"),
             (signed, "chữ ký số còn nguyên vẹn"),
             (signed.replace(b"/Producer", b"/Producor", 1), "Tệp đã bị sửa"),
-            (noted.getvalue(), "Trang 3: có ghi chú"),
+            (noted.getvalue(), "Trang 3: có ghi chú"), (noted.getvalue(), "riêng chữ không bảo đảm được cho cả tệp"),
+            (drawn_anew(pdf), "Chữ đúng với bản phát hành, nhưng các trang đã được vẽ lại"),
             (pdf + b"\n% them", "đã được lưu lại"), (word[:-1] + b"x", other),
             (unit_pdf, "Là tệp của văn bản khác trên cổng"), (b"%PDF-1.4 hong", "Không đọc được tệp")):
         assert words in ask(client, issued.code, content), words
