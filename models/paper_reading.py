@@ -79,7 +79,7 @@ def shown_otherwise(reading: Mapping[str, Any]) -> list[tuple[str, str]]:
     for row in overlaid(reading):
         pages.setdefault(row["what"], set()).add(row["page"])
     told = [(SHOWN[what], page_runs(numbers)) for what, numbers in pages.items() if what in SHOWN]
-    if told and (not reading.get("differing") or is_filled(reading)):
+    if told and not is_redrawn(reading) and (not reading.get("differing") or is_filled(reading)):
         told.append((WORDS_ALONE, ""))
     return told
 
