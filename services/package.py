@@ -81,7 +81,8 @@ def ask(session: Session, requirement: Requirement, kind: PackageKind, *, only_a
     package = Package(
         requirement_id=requirement.id, account_id=viewer.account_id, kind=kind, only_accepted=only_accepted,
         unit_ids=units, version_ids=versions, total=len(versions), form_token=form_token, asked_at=now,
-        name=f"{'bao-cao' if requirement.kind.is_report else 'ke-hoach'}-{requirement.code}-{on:%d-%m-%Y}.{kind}")
+        name=f"{'bao-cao' if requirement.kind.is_report else 'ke-hoach'}-{requirement.code}"
+             f"{'-da-duyet' if only_accepted else ''}-{on:%d-%m-%Y}.{kind}")
     session.add(package)
     session.flush()
     record(session, at=now, viewer=viewer, subject=Subject.REQUIREMENT, subject_id=requirement.id,

@@ -94,6 +94,7 @@ def test_one_pdf_has_a_bookmark_for_each_office_and_unit(
     ask(client, "pdf", "accepted")
     make(app, db_session)
     [package] = packages(db_session)
+    assert "-da-duyet-" in package.name, "the package of all papers of the day has another name"
     reader = PdfReader(io.BytesIO(fetched(client, package)))
     offices = [item for item in reader.outline if not isinstance(item, list)]
     units = [item for below in reader.outline if isinstance(below, list) for item in below

@@ -103,7 +103,8 @@ def test_the_code_of_an_issued_report_tells_what_it_is_and_whether_it_still_hold
     assert "25/05/2023. Lý do: Sai số liệu của một trường." in said(client, f"/verify/{issued.code}")
     assert said(client, OWN).count("Đã thu hồi ngày 25/05/2023. Lý do: Sai số liệu của một trường.") == 2
     again = client.get(recall)
-    assert again.status_code == 303 and "đã được thu hồi" in said(client, again.location)
+    told = said(client, again.location)
+    assert again.status_code == 303 and "đã được thu hồi" in told and "Phát hành lúc" in told
     client.submit(OWN, "revise", reason="Sửa số liệu")
     section = f"/reports/{world.obligation(world.department).id}/sections/VI"
     client.submit(section, -1, text="Viết dở", keep="1")
