@@ -23,4 +23,5 @@ startPackages();
 startRegions();
 startTally();
 startAutosave();
-document.querySelector("[data-focus-first]")?.focus();
+// Not away from somebody who writes already: to be moved while pressing a button is not to have pressed it.
+if (document.activeElement === document.body) document.querySelector("[data-focus-first]")?.focus();

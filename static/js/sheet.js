@@ -6,11 +6,12 @@ import { startSteps } from "./sheet_steps.js";
 
 const form = document.getElementById("sheet");
 if (form) {
+  const isUntouched = document.activeElement === document.body;
   startKeeping(form);
   if ("relevance" in form.dataset) (await import("./relevance.js")).follow(form);
   startSteps(form);
   keepPage();
-  document.querySelector("[data-summary]")?.focus();
+  if (isUntouched) document.querySelector("[data-summary]")?.focus();
 } else if ("finished" in document.body.dataset) {
   sessionStorage.clear();
   globalThis.caches?.delete("sheet-pages");

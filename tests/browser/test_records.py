@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.support.browser import DESKTOP, PHONE, Visitor
 from tests.support.evidence import pdf_bytes, picture_bytes
@@ -105,3 +105,18 @@ def test_everything_works_without_scripts(browser: Browser, live_server: LiveSer
     page.get_by_role("button", name="Lưu nháp").click()
     expect(page.get_by_label("Số phiếu hợp lệ")).to_have_value("40")
     context.close()
+
+
+def test_scripts_that_come_late_leave_the_cursor_where_somebody_writes(visitor: Visitor, page: Page) -> None:
+    """The page with what to mend is read and written in before its scripts are there; they move nobody away."""
+    visitor.sign_in("school", PASSWORD)
+    visitor.open("/activities/new")
+    held: list[Route] = []
+    page.route("**/js/main.js*", lambda route: held.append(route))
+    page.get_by_role("button", name="Lưu hoạt động").click()
+    day = page.get_by_label("Ngày thực hiện")
+    expect(page.get_by_role("alert")).to_be_visible()
+    day.click()
+    held[0].continue_()
+    page.wait_for_load_state()
+    expect(day).to_be_focused()
